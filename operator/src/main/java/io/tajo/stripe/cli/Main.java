@@ -1,0 +1,10 @@
+package io.tajo.stripe.cli;
+
+/** The command line. */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) {
+    System.out.println("stripe-connector");
+  }
+}

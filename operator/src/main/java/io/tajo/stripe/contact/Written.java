@@ -1,0 +1,38 @@
+package io.tajo.stripe.contact;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this connector last wrote to one Brevo contact: the other half of every diff.
+ *
+ * @param customers ids of the customers that the contact was made of, newest first
+ * @param attributes what Brevo was last told, by attribute name; a cleared attribute is absent
+ * @param lists ids of the connector's lists that the contact was put in
+ * @param blocklisted whether this connector wrote the blocklist flags (always as true)
+ * @param withheld values that Brevo refused (a number that another contact holds), left out until
+ *     they change
+ * @param rejection why Brevo refused the whole contact; null: it was accepted
+ * @param nextChange the next instant at which a value changes with the clock alone
+ */
+public record Written(
+    String address,
+    List<String> customers,
+    SortedMap<String, JsonNode> attributes,
+    SortedSet<Long> lists,
+    boolean blocklisted,
+    SortedMap<String, JsonNode> withheld,
+    @Nullable Rejection rejection,
+    @Nullable Instant nextChange) {
+  /**
+   * A contact that Brevo refused as a whole.
+   *
+   * @param reason Brevo's words, without the person's data
+   * @param digest of the values that were refused: it is tried again when they change
+   */
+  public record Rejection(String reason, String digest) {}
+}

@@ -1,0 +1,65 @@
+package io.tajo.stripe.profile;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One contact's figures at one instant.
+ *
+ * @param customers ids of the customers with the address, newest first; empty for a guest's contact
+ * @param values every field without a key whose topic is readable
+ * @param metadata the winning value of each metadata key that has one
+ * @param totalSpent spending by lower-case currency, for currencies with a payment; null where
+ *     payments are not readable
+ * @param membership null where subscriptions are not readable: then the lists that need it are not
+ *     touched
+ * @param optedOut a customer's consent metadata says no
+ * @param nextChange the next instant at which a value changes with the clock alone; null: never
+ * @param leftOut objects whose money could not be converted or priced, each once
+ */
+public record Profile(
+    String address,
+    List<String> customers,
+    Map<Field, Value> values,
+    Map<String, String> metadata,
+    @Nullable Map<String, Value.Money> totalSpent,
+    @Nullable Membership membership,
+    boolean optedOut,
+    @Nullable Instant nextChange,
+    List<LeftOut> leftOut) {
+  /** Which of the lists that follow subscriptions the contact belongs to. */
+  public enum Membership {
+    SUBSCRIBER,
+    CHURNED,
+    NEITHER
+  }
+
+  /**
+   * An object whose money is missing from a figure.
+   *
+   * @param kind {@code charge}, {@code subscription}, {@code invoice}, or {@code unpriced} for a
+   *     subscription without a price in its currency
+   * @param currency the object's, lower case
+   */
+  public record LeftOut(String kind, String currency, String id) {}
+
+  /**
+   * The value of a source; empty where it has none to write or to clear (its topic is not
+   * readable).
+   */
+  public Optional<Value> value(Source source) {
+    return switch (source.field()) {
+      case METADATA -> {
+        String text = metadata.get(source.key());
+        yield Optional.of(text == null ? new Value.Empty() : new Value.Text(text));
+      }
+      case TOTAL_SPENT_IN ->
+          Optional.ofNullable(totalSpent)
+              .map(spent -> spent.getOrDefault(source.key(), Value.Money.nothing(source.key())));
+      default -> Optional.ofNullable(values.get(source.field()));
+    };
+  }
+}

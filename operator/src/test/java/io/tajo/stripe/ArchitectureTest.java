@@ -1,0 +1,60 @@
+package io.tajo.stripe;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The rooms of the house and the arrows between them: they only point down. */
+class ArchitectureTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("io.tajo.stripe");
+
+  @Test
+  void arrowsOnlyPointDown() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInAnyPackage("io.tajo.stripe..")
+        .withOptionalLayers(true)
+        .layer("cli")
+        .definedBy("io.tajo.stripe.cli..")
+        .layer("sandbox")
+        .definedBy("io.tajo.stripe.sandbox..")
+        .layer("pipeline")
+        .definedBy("io.tajo.stripe.pipeline..")
+        .layer("contact")
+        .definedBy("io.tajo.stripe.contact..")
+        .layer("ledger")
+        .definedBy("io.tajo.stripe.ledger..")
+        .layer("profile")
+        .definedBy("io.tajo.stripe.profile..")
+        .layer("stripe")
+        .definedBy("io.tajo.stripe.stripe..")
+        .layer("brevo")
+        .definedBy("io.tajo.stripe.brevo..")
+        .layer("api")
+        .definedBy("io.tajo.stripe.api..")
+        .whereLayer("cli")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("sandbox")
+        .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("pipeline")
+        .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("contact")
+        .mayOnlyBeAccessedByLayers("cli", "pipeline", "ledger")
+        .whereLayer("ledger")
+        .mayOnlyBeAccessedByLayers("cli", "pipeline")
+        .whereLayer("profile")
+        .mayOnlyBeAccessedByLayers("cli", "pipeline", "contact", "ledger")
+        .whereLayer("stripe")
+        .mayOnlyBeAccessedByLayers("cli", "pipeline")
+        .whereLayer("brevo")
+        .mayOnlyBeAccessedByLayers("cli", "pipeline")
+        .whereLayer("api")
+        .mayOnlyBeAccessedByLayers("cli", "pipeline")
+        .check(CLASSES);
+  }
+}
