@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param customers ids of the customers that the contact was made of, newest first
  * @param attributes what Brevo was last told, by attribute name; a cleared attribute is absent
  * @param lists ids of the connector's lists that the contact was put in
- * @param blocklisted whether this connector wrote the blocklist flags (always as true)
+ * @param blocklisted whether the opt-out that stands was written as the blocklist flags; false
+ *     again once no opt-out stands, so that the next one is written
  * @param withheld values that Brevo refused (a number that another contact holds), left out until
  *     they change
  * @param rejection why Brevo refused the whole contact; null: it was accepted
