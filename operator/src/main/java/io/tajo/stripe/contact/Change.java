@@ -21,7 +21,8 @@ public record Change(
     SortedSet<Long> addLists,
     SortedSet<Long> removeLists,
     boolean blocklist) {
-  static final Change NONE =
+  /** Nothing to write. */
+  public static final Change NONE =
       new Change(false, Collections.emptySortedMap(), new TreeSet<>(), new TreeSet<>(), false);
 
   /** Closes what it is given to changes. */

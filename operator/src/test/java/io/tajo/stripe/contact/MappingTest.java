@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.tajo.stripe.contact.MappingException.Problem;
 import io.tajo.stripe.profile.Field;
 import io.tajo.stripe.profile.Source;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -96,6 +97,16 @@ class MappingTest {
             new Problem(
                 "spec.fieldMapping.email",
                 "'" + attribute + "' is no attribute's name: use letters A-Z, digits and _"));
+  }
+
+  @Test
+  void aSourceWithoutAnAttributeIsRefused() {
+    Map<String, String> asYamlGivesIt = new HashMap<>();
+    asYamlGivesIt.put("name", null);
+
+    assertThat(problems(asYamlGivesIt))
+        .extracting(Problem::path)
+        .containsExactly("spec.fieldMapping.name");
   }
 
   @ParameterizedTest
