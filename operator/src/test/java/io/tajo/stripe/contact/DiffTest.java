@@ -1,5 +1,6 @@
 package io.tajo.stripe.contact;
 
+import static io.tajo.stripe.contact.Person.ada;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -26,7 +27,6 @@ class DiffTest {
           Map.of("CITY", new Text(), "MRR", new Decimal(), "SMS", new Text(), "TIER", new Text()));
   private static final Lists LISTS = new Lists(20, 21L, 22L);
   private static final String ADAS = "+442079460018";
-  private static final String OTHER = "+442079460019";
 
   private final ContactMaker maker = new ContactMaker(MAPPING, SCHEMA, LISTS, false, 1000);
   private final ContactMaker blocklisting = new ContactMaker(MAPPING, SCHEMA, LISTS, true, 1000);
@@ -224,110 +224,6 @@ class DiffTest {
   }
 
   @Test
-  void aNumberThatBrevoRefusesIsLeftOutUntilItChanges() {
-    Change refused = change(ada(), null);
-
-    Change without = Diff.without(refused, null, "SMS");
-    assertThat(without.first()).isTrue();
-    assertThat(without.attributes()).containsOnlyKeys("CITY", "MRR");
-
-    Written written = Diff.after(desired(ada()), null, without);
-    assertThat(written.attributes()).containsOnlyKeys("CITY", "MRR");
-    assertThat(written.withheld()).hasToString("{SMS=\"" + ADAS + "\"}");
-    assertThat(change(ada(), written).isEmpty()).isTrue();
-    assertThat(change(ada().text(Field.CITY, "Rome"), written).attributes())
-        .containsOnlyKeys("CITY");
-    assertThat(change(ada().text(Field.PHONE, OTHER), written).attributes())
-        .hasToString("{SMS=\"" + OTHER + "\"}");
-    assertThat(Diff.between(desired(ada()), written, true).attributes()).containsKey("SMS");
-  }
-
-  @Test
-  void withheldValuesAreRememberedWhileTheyStandAndNoLonger() {
-    Written written =
-        Diff.after(desired(ada()), null, Diff.without(change(ada(), null), null, "SMS"));
-
-    Person moved = ada().text(Field.CITY, "Rome");
-    assertThat(deliver(moved, written).withheld()).containsOnlyKeys("SMS");
-    assertThat(deliver(ada().unreadable(Field.PHONE), written).withheld()).containsOnlyKeys("SMS");
-    assertThat(deliver(ada().empty(Field.PHONE), written).withheld()).isEmpty();
-    assertThat(deliver(ada().text(Field.PHONE, OTHER), written).withheld()).isEmpty();
-    Change rewrite = Diff.between(desired(ada()), written, true);
-    assertThat(Diff.after(desired(ada()), written, rewrite).withheld()).isEmpty();
-  }
-
-  @Test
-  void whereANumberIsRefusedTheOldOneGoes() {
-    Written written = deliver(ada(), null);
-    Person moved = ada().text(Field.PHONE, OTHER);
-
-    Change without = Diff.without(change(moved, written), written, "SMS");
-    assertThat(without.attributes()).hasToString("{SMS=\"\"}");
-
-    Written later = Diff.after(desired(moved), written, without);
-    assertThat(later.attributes()).doesNotContainKey("SMS");
-    assertThat(later.withheld()).hasToString("{SMS=\"" + OTHER + "\"}");
-    assertThat(change(moved, later).isEmpty()).isTrue();
-  }
-
-  @Test
-  void aRefusedClearingOrAnAttributeNotSentIsNotSentInstead() {
-    Written written = deliver(ada(), null);
-    Change clearing = change(ada().empty(Field.CITY), written);
-
-    assertThat(Diff.without(clearing, written, "CITY").isEmpty()).isTrue();
-    assertThat(Diff.without(clearing, written, "SMS")).isEqualTo(clearing);
-  }
-
-  @Test
-  void aNumberThatAnImportDroppedIsWithheld() {
-    Written written = Diff.withheld(deliver(ada(), null), "SMS");
-
-    assertThat(written.withheld()).hasToString("{SMS=\"" + ADAS + "\"}");
-    assertThat(change(ada(), written).isEmpty()).isTrue();
-    assertThat(Diff.withheld(written, "SMS")).isEqualTo(written);
-  }
-
-  @Test
-  void aRejectedContactIsTriedAgainWhenItsValuesChange() {
-    Written rejected = Diff.rejected(desired(ada()), null, "Invalid email address");
-
-    assertThat(Diff.isWritten(rejected)).isFalse();
-    assertThat(change(ada(), rejected).isEmpty()).isTrue();
-    assertThat(Diff.after(desired(ada()), rejected, Change.NONE)).isEqualTo(rejected);
-
-    Person moved = ada().text(Field.CITY, "Rome");
-    Change again = change(moved, rejected);
-    assertThat(again.first()).isTrue();
-    assertThat(again.attributes()).containsOnlyKeys("CITY", "MRR", "SMS");
-    assertThat(Diff.after(desired(moved), rejected, again).rejection()).isNull();
-  }
-
-  @Test
-  void aRejectedContactIsTriedAgainWithRewrite() {
-    Written rejected = Diff.rejected(desired(ada()), null, "Invalid email address");
-
-    assertThat(Diff.between(desired(ada()), rejected, true))
-        .isEqualTo(Diff.between(desired(ada()), null, true));
-  }
-
-  @Test
-  void aRejectionForgetsNothingThatWasWritten() {
-    Written written = deliver(ada(), null);
-    Person moved = ada().text(Field.CITY, "Rome");
-
-    Written rejected = Diff.rejected(desired(moved), written, "No");
-
-    assertThat(Diff.isWritten(rejected)).isTrue();
-    assertThat(rejected.attributes()).isEqualTo(written.attributes());
-    assertThat(change(moved, rejected).isEmpty()).isTrue();
-    assertThat(change(ada(), rejected).isEmpty()).isTrue();
-    assertThat(deliver(ada(), rejected)).isEqualTo(written);
-    assertThat(change(moved.text(Field.CITY, "Oslo"), rejected).attributes())
-        .hasToString("{CITY=\"Oslo\"}");
-  }
-
-  @Test
   void aGuestsContactIsMadeEvenIfThereIsNothingToSay() {
     Change change = change(new Person().customers(), null);
 
@@ -347,15 +243,6 @@ class DiffTest {
     assertThat(later.customers()).containsExactly("cus_2", "cus_1");
     assertThat(later.nextChange()).isEqualTo(next);
     assertThat(later.attributes()).isEqualTo(written.attributes());
-  }
-
-  /** A subscriber in Paris who pays 12.50 a month. */
-  private static Person ada() {
-    return new Person()
-        .text(Field.CITY, "Paris")
-        .text(Field.PHONE, "+44 20 7946 0018")
-        .cents(Field.MRR, 1250)
-        .membership(Membership.SUBSCRIBER);
   }
 
   private Desired desired(Person person) {

@@ -23,6 +23,15 @@ final class Person {
   private boolean optedOut;
   private @Nullable Instant nextChange;
 
+  /** A subscriber in Paris who pays 12.50 a month. */
+  static Person ada() {
+    return new Person()
+        .text(Field.CITY, "Paris")
+        .text(Field.PHONE, "+44 20 7946 0018")
+        .cents(Field.MRR, 1250)
+        .membership(Membership.SUBSCRIBER);
+  }
+
   Person with(Field field, Value value) {
     values.put(field, value);
     return this;
