@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param formula of a calculated or global attribute, otherwise empty
  */
 public record BrevoAttribute(
-    String name, Category category, Type type, List<String> options, String formula) {
+    String name, Category category, ValueType type, List<String> options, String formula) {
   private static final int MAX_SCALE = 30;
 
   /** Where an attribute stands in Brevo's attribute paths. */
@@ -45,7 +45,7 @@ public record BrevoAttribute(
   }
 
   /** What an attribute holds. */
-  public enum Type {
+  public enum ValueType {
     TEXT,
     DATE,
     FLOAT,
@@ -55,7 +55,7 @@ public record BrevoAttribute(
     MULTIPLE_CHOICE,
     USER;
 
-    static Optional<Type> named(String text) {
+    static Optional<ValueType> named(String text) {
       return List.of(values()).stream().filter(t -> t.text().equals(text)).findFirst();
     }
 
@@ -65,19 +65,19 @@ public record BrevoAttribute(
   }
 
   /** A normal attribute without options. */
-  public static BrevoAttribute normal(String name, Type type) {
+  public static BrevoAttribute normal(String name, ValueType type) {
     return new BrevoAttribute(name, Category.NORMAL, type, List.of(), "");
   }
 
   /** A category attribute; its options have the values 1, 2, 3, … */
   public static BrevoAttribute category(String name, List<String> labels) {
-    return new BrevoAttribute(name, Category.CATEGORY, Type.CATEGORY, List.copyOf(labels), "");
+    return new BrevoAttribute(name, Category.CATEGORY, ValueType.CATEGORY, List.copyOf(labels), "");
   }
 
   /** A normal attribute that holds any number of the options. */
   public static BrevoAttribute multipleChoice(String name, List<String> options) {
     return new BrevoAttribute(
-        name, Category.NORMAL, Type.MULTIPLE_CHOICE, List.copyOf(options), "");
+        name, Category.NORMAL, ValueType.MULTIPLE_CHOICE, List.copyOf(options), "");
   }
 
   /** Whether contact writes reach it at all. */

@@ -3,7 +3,7 @@ package io.tajo.stripe.sandbox;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tajo.stripe.sandbox.BrevoAttribute.Category;
-import io.tajo.stripe.sandbox.BrevoAttribute.Type;
+import io.tajo.stripe.sandbox.BrevoAttribute.ValueType;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,16 +29,16 @@ final class BrevoAttributes {
     this.contacts = contacts;
     this.max = max;
     for (String text : List.of("FIRSTNAME", "LASTNAME", "SMS", "WHATSAPP", "LANDLINE_NUMBER")) {
-      add(BrevoAttribute.normal(text, Type.TEXT));
+      add(BrevoAttribute.normal(text, ValueType.TEXT));
     }
     for (String text : List.of("EXT_ID", "JOB_TITLE", "LINKEDIN")) {
-      add(BrevoAttribute.normal(text, Type.TEXT));
+      add(BrevoAttribute.normal(text, ValueType.TEXT));
     }
-    add(BrevoAttribute.normal("OPT_IN", Type.BOOLEAN));
+    add(BrevoAttribute.normal("OPT_IN", ValueType.BOOLEAN));
     add(BrevoAttribute.category("DOUBLE_OPT-IN", List.of("Yes", "No")));
     add(
         new BrevoAttribute(
-            "BLACKLIST", Category.CALCULATED, Type.FLOAT, List.of(), "COUNT[BLACKLISTED]"));
+            "BLACKLIST", Category.CALCULATED, ValueType.FLOAT, List.of(), "COUNT[BLACKLISTED]"));
     extra.forEach(this::add);
   }
 
@@ -54,7 +54,7 @@ final class BrevoAttributes {
   /** Whether transactional attributes have the one of type id that they need. */
   boolean hasTransactionalKey() {
     return byName.values().stream()
-        .anyMatch(a -> a.category() == Category.TRANSACTIONAL && a.type() == Type.ID);
+        .anyMatch(a -> a.category() == Category.TRANSACTIONAL && a.type() == ValueType.ID);
   }
 
   BrevoAnswer list(BrevoCall call) {
@@ -89,7 +89,7 @@ final class BrevoAttributes {
     } else {
       json.writeStringField("type", attribute.type().text());
     }
-    if (attribute.type() == Type.MULTIPLE_CHOICE) {
+    if (attribute.type() == ValueType.MULTIPLE_CHOICE) {
       json.writeArrayFieldStart("multiCategoryOptions");
       for (String option : attribute.options()) {
         json.writeString(option);
@@ -119,20 +119,22 @@ final class BrevoAttributes {
   private static BrevoAttribute attribute(Category category, String name, BrevoBody body) {
     return switch (category) {
       case CALCULATED, GLOBAL ->
-          new BrevoAttribute(name, category, Type.FLOAT, List.of(), formula(body));
+          new BrevoAttribute(name, category, ValueType.FLOAT, List.of(), formula(body));
       case CATEGORY -> BrevoAttribute.category(name, enumeration(body));
       case NORMAL, TRANSACTIONAL -> {
-        Type type =
-            Type.named(body.text("type").orElseThrow(() -> BrevoRefusal.missing("type is missing")))
+        ValueType type =
+            ValueType.named(
+                    body.text("type").orElseThrow(() -> BrevoRefusal.missing("type is missing")))
                 .orElseThrow(() -> BrevoRefusal.invalid("Invalid attribute type"));
         boolean fits =
             category == Category.NORMAL
-                ? type != Type.ID && type != Type.CATEGORY
-                : List.of(Type.TEXT, Type.DATE, Type.FLOAT, Type.ID).contains(type);
+                ? type != ValueType.ID && type != ValueType.CATEGORY
+                : List.of(ValueType.TEXT, ValueType.DATE, ValueType.FLOAT, ValueType.ID)
+                    .contains(type);
         if (!fits) {
           throw BrevoRefusal.invalid("Invalid attribute type for its category");
         }
-        List<String> options = type == Type.MULTIPLE_CHOICE ? choices(body) : List.of();
+        List<String> options = type == ValueType.MULTIPLE_CHOICE ? choices(body) : List.of();
         yield new BrevoAttribute(name, category, type, options, "");
       }
     };
@@ -181,7 +183,7 @@ final class BrevoAttributes {
               new BrevoAttribute(old.name(), old.category(), old.type(), List.of(), formula(body));
           case CATEGORY -> BrevoAttribute.category(old.name(), enumeration(body));
           case NORMAL, TRANSACTIONAL -> {
-            if (old.type() != Type.MULTIPLE_CHOICE) {
+            if (old.type() != ValueType.MULTIPLE_CHOICE) {
               throw BrevoRefusal.invalid("The type of an attribute cannot be changed");
             }
             List<String> options = new ArrayList<>(old.options());

@@ -1,7 +1,10 @@
 package io.tajo.stripe.sandbox;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,24 @@ import java.util.function.Predicate;
  * members are ignored.
  */
 record BrevoBody(ObjectNode json) {
+  /** The object that some bytes hold, or a refusal. */
+  static BrevoBody of(byte[] bytes) {
+    try {
+      if (BrevoJson.MAPPER.readTree(bytes) instanceof ObjectNode object) {
+        return new BrevoBody(object);
+      }
+    } catch (JacksonException e) {
+      throw malformed();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    throw malformed();
+  }
+
+  private static BrevoRefusal malformed() {
+    return new BrevoRefusal(400, "bad_request", "Input must be a valid JSON object");
+  }
+
   private Optional<JsonNode> member(String name, Predicate<JsonNode> type, String typeName) {
     JsonNode value = json.path(name);
     if (value.isMissingNode() || value.isNull()) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -77,12 +78,14 @@ final class BrevoContact {
   }
 
   private static String[] keys(Map<String, JsonNode> attributes) {
-    String[] keys =
-        IDENTIFIERS.stream()
-            .filter(attributes::containsKey)
-            .map(name -> key(name, attributes.getOrDefault(name, BrevoJson.EMPTY).asText()))
-            .toArray(String[]::new);
-    return keys.length == 0 ? NO_KEYS : keys;
+    List<String> keys = new ArrayList<>(1);
+    for (String name : IDENTIFIERS) {
+      JsonNode value = attributes.get(name);
+      if (value != null) {
+        keys.add(key(name, value.asText()));
+      }
+    }
+    return keys.isEmpty() ? NO_KEYS : keys.toArray(NO_KEYS);
   }
 
   /** How an identifier other than e-mail and id is looked up. */
@@ -116,13 +119,24 @@ final class BrevoContact {
       json.writeStartObject();
       for (Map.Entry<String, JsonNode> value : values.entrySet()) {
         json.writeFieldName(value.getKey());
-        json.writeTree(value.getValue());
+        write(value.getValue(), json);
       }
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
+  }
+
+  /** Most values are texts and numbers, which need no detour over a serializer. */
+  private static void write(JsonNode value, JsonGenerator json) throws IOException {
+    if (value.isTextual()) {
+      json.writeString(value.textValue());
+    } else if (value.isNumber()) {
+      json.writeNumber(value.decimalValue());
+    } else {
+      json.writeTree(value);
+    }
   }
 
   StoredContact stored() {

@@ -45,13 +45,14 @@ final class BrevoImportRows {
       BrevoWriter writer,
       BrevoOptions options,
       BrevoBody body,
+      SortedSet<Long> lists,
       Instant now) {
     this.contacts = contacts;
     this.writer = writer;
     this.options = options;
     this.body = body;
     this.now = now;
-    this.lists = body.ids("listIds");
+    this.lists = lists;
     this.updates = body.flag("updateExistingContacts").orElse(true);
     this.empties = updates && body.flag("emptyContactsAttributes").orElse(false);
     this.emailBlacklist = body.flag("emailBlacklist").orElse(false);

@@ -50,11 +50,6 @@ public record BrevoOptions(
     int maxAttributes,
     Set<BrevoQuirk> quirks) {
 
-  /** Whether this account departs from the harshest behaviour. */
-  boolean has(BrevoQuirk quirk) {
-    return quirks.contains(quirk);
-  }
-
   /** The key that is accepted where none was chosen. */
   public static final String API_KEY = "xkeysib-sandbox";
 
@@ -101,6 +96,11 @@ public record BrevoOptions(
       this.perHour = perHour;
       this.othersPerHour = othersPerHour;
     }
+  }
+
+  /** Whether this account departs from the harshest behaviour. */
+  boolean has(BrevoQuirk quirk) {
+    return quirks.contains(quirk);
   }
 
   /** Lists 20, 21 and 22, one key, no contacts, the general plan's limits, imports at once. */

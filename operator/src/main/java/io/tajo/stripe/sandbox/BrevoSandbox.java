@@ -1,13 +1,10 @@
 package io.tajo.stripe.sandbox;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.tajo.stripe.sandbox.BrevoOptions.Existing;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,6 +19,8 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A Brevo account in memory that answers as Brevo's API v3 does: strict about what the real one
@@ -31,6 +30,7 @@ import java.util.stream.Stream;
  * answers with 501. Thread-safe.
  */
 public final class BrevoSandbox implements HttpHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(BrevoSandbox.class);
   private static final int KEPT_WRITES = 10_000;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -145,7 +145,7 @@ public final class BrevoSandbox implements HttpHandler {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
       if (exchange.getRequestURI().getPath().startsWith("/sandbox/")) {
-        inspect(exchange);
+        new BrevoInspection(this::sorted, this::calls).handle(exchange);
         return;
       }
       BrevoAnswer answer = locked(() -> answer(exchange, body));
@@ -177,6 +177,9 @@ public final class BrevoSandbox implements HttpHandler {
       }
     } catch (BrevoRefusal refusal) {
       answer = BrevoAnswer.of(refusal);
+    } catch (RuntimeException e) {
+      LOG.atError().setCause(e).addKeyValue("endpoint", endpoint).log("The Brevo sandbox failed");
+      answer = BrevoAnswer.of(new BrevoRefusal(500, "internal_error", "The sandbox has a fault"));
     }
     calls.merge(endpoint, 1L, Long::sum);
     log(endpoint, exchange, answer.status(), body);
@@ -206,33 +209,9 @@ public final class BrevoSandbox implements HttpHandler {
     writes.add(new Write(clock.instant(), endpoint, path, status, kept));
   }
 
-  private void inspect(HttpExchange exchange) throws IOException {
-    String path = exchange.getRequestURI().getPath();
-    boolean dump = path.equals("/sandbox/brevo/contacts");
-    if (!dump && !path.equals("/sandbox/brevo/calls")) {
-      exchange.sendResponseHeaders(404, -1);
-      return;
-    }
-    List<BrevoContact> sorted = dump ? locked(this::sorted) : List.of();
-    exchange
-        .getResponseHeaders()
-        .set("Content-Type", dump ? "application/x-ndjson" : "application/json");
-    exchange.sendResponseHeaders(200, 0);
-    try (OutputStream out = new BufferedOutputStream(exchange.getResponseBody(), 1 << 16);
-        JsonGenerator json = BrevoJson.MAPPER.createGenerator(out)) {
-      json.setRootValueSeparator(null);
-      for (BrevoContact contact : sorted) {
-        contact.dumpTo(json);
-        json.writeRaw('\n');
-      }
-      if (!dump) {
-        json.writePOJO(calls());
-      }
-    }
-  }
-
   private List<BrevoContact> sorted() {
-    return contacts.stream().sorted(Comparator.comparing(contact -> contact.email)).toList();
+    return locked(
+        () -> contacts.stream().sorted(Comparator.comparing(contact -> contact.email)).toList());
   }
 
   /** Every look at the account sees the imports that have ended by now. */
