@@ -131,7 +131,7 @@ final class BrevoContact {
   /** Most values are texts and numbers, which need no detour over a serializer. */
   private static void write(JsonNode value, JsonGenerator json) throws IOException {
     if (value.isTextual()) {
-      json.writeString(value.textValue());
+      json.writeString(BrevoJson.sound(value.textValue()));
     } else if (value.isNumber()) {
       json.writeNumber(value.decimalValue());
     } else {

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 final class BrevoEmail {
   private static final Pattern VALID =
       Pattern.compile(
-          "(?=[^@]{1,64}@)[^\\s\\p{Cc}@\"(),:;<>\\[\\]\\\\.]+(?:\\.[^\\s\\p{Cc}@\"(),:;<>\\[\\]\\\\.]+)*"
+          "(?=[^@]{1,64}@)[^\\s\\p{Cc}\uFFFD@\"(),:;<>\\[\\]\\\\.]+(?:\\.[^\\s\\p{Cc}\uFFFD@\"(),:;<>\\[\\]\\\\.]+)*"
               + "@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z](?:[a-z0-9-]*[a-z0-9])");
   private static final int MAX_LENGTH = 254;
 
@@ -16,7 +16,7 @@ final class BrevoEmail {
 
   /** Trimmed and in lower case; empty: "Invalid email address". */
   static Optional<String> stored(String text) {
-    String email = text.strip().toLowerCase(Locale.ROOT);
+    String email = BrevoJson.sound(text).strip().toLowerCase(Locale.ROOT);
     return email.length() <= MAX_LENGTH && VALID.matcher(email).matches()
         ? Optional.of(email)
         : Optional.empty();

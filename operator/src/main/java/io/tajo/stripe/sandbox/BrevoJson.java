@@ -51,4 +51,16 @@ final class BrevoJson {
   static String time(long epochMillis) {
     return TIME.format(Instant.ofEpochMilli(epochMillis));
   }
+
+  /** A text with halves of surrogate pairs replaced, which UTF-8 cannot hold. */
+  static String sound(String text) {
+    if (text.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
+      return text;
+    }
+    StringBuilder sound = new StringBuilder(text.length());
+    text.codePoints()
+        .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
+        .forEach(sound::appendCodePoint);
+    return sound.toString();
+  }
 }

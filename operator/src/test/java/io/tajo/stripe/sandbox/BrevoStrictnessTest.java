@@ -52,6 +52,7 @@ class BrevoStrictnessTest {
           POST   | /v3/contacts                    | {}                                          | 400 | missing_parameter   | Please provide Email or SMS attribute value to create user
           POST   | /v3/contacts                    | {"email":"ada@example.com"}                 | 400 | duplicate_parameter | Unable to create contact, email is already associated with another Contact
           POST   | /v3/contacts                    | {"email":"a b@example.com"}                 | 400 | invalid_parameter   | Invalid email address
+          POST   | /v3/contacts                    | {"email":"a\\ud800@example.com"}            | 400 | invalid_parameter   | Invalid email address
           POST   | /v3/contacts                    | {"email":"refused@example.com"}             | 400 | invalid_parameter   | Invalid email address
           POST   | /v3/contacts                    | {"email":"c@example.com","listIds":[999]}   | 400 | invalid_parameter   | List ID does not exist
           POST   | /v3/contacts                    | {"email":"c@example.com","listIds":["20"]}  | 400 | invalid_parameter   | listIds should be an array of integers
@@ -105,6 +106,8 @@ class BrevoStrictnessTest {
       textBlock =
           """
           FIRSTNAME | "Ada"                  | "Ada"
+          FIRSTNAME | "a\\ud800"              | "a\ufffd"
+          FIRSTNAME | "\\ud83d\\ude00"        | "\ud83d\ude00"
           FIRSTNAME | 12                     |
           firstname | "Ada"                  |
           UNKNOWN   | "x"                    |
