@@ -28,4 +28,10 @@ public final class Currencies {
     String code = currency.toLowerCase(Locale.ROOT);
     return ZERO.contains(code) ? 0 : THREE.contains(code) ? 3 : 2;
   }
+
+  /** A currency as figures name it: lower case, trimmed; empty for none. */
+  static String code(@Nullable String currency) {
+    String trimmed = WhiteSpace.trimToNull(currency);
+    return trimmed == null ? "" : trimmed.toLowerCase(Locale.ROOT);
+  }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -38,10 +39,10 @@ public enum Field {
   LAST_PAYMENT_DATE(Kind.DATE, Topic.PAYMENTS),
   LAST_PAYMENT_AMOUNT(Kind.NUMBER, Topic.PAYMENTS),
   FAILED_PAYMENT_COUNT(Kind.NUMBER, Topic.PAYMENTS),
-  DISPUTE_COUNT(Kind.NUMBER, Topic.DISPUTES),
+  DISPUTE_COUNT(Kind.NUMBER, Topic.DISPUTES, Topic.PAYMENTS),
   SUBSCRIPTION_STATUS(Kind.TEXT, Topic.SUBSCRIPTIONS),
   SUBSCRIPTION_ID(Kind.TEXT, Topic.SUBSCRIPTIONS),
-  PLAN_NAME(Kind.TEXT, Topic.SUBSCRIPTIONS),
+  PLAN_NAME(Kind.TEXT, Topic.SUBSCRIPTIONS, Topic.PRODUCTS),
   PLAN_INTERVAL(Kind.TEXT, Topic.SUBSCRIPTIONS),
   SUBSCRIPTION_START(Kind.DATE, Topic.SUBSCRIPTIONS),
   TRIAL_END(Kind.DATE, Topic.SUBSCRIPTIONS),
@@ -75,19 +76,30 @@ public enum Field {
 
   private final Kind kind;
   private final Topic topic;
+  private final Topic also;
 
   Field(Kind kind, Topic topic) {
+    this(kind, topic, topic);
+  }
+
+  Field(Kind kind, Topic topic, Topic also) {
     this.kind = kind;
     this.topic = topic;
+    this.also = also;
   }
 
   public Kind kind() {
     return kind;
   }
 
-  /** What must be readable for the field to have a value. */
+  /** What the field is made from; {@link #hasValue} knows what else it takes. */
   public Topic topic() {
     return topic;
+  }
+
+  /** Whether the field has a value (an empty one too) where these topics are readable. */
+  public boolean hasValue(Set<Topic> readable) {
+    return readable.contains(topic) && readable.contains(also);
   }
 
   /** The name in {@code spec.fieldMapping}; of a field with a key, the part before the point. */

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  *     touched
  * @param optedOut a customer's consent metadata says no
  * @param nextChange the next instant at which a value changes with the clock alone; null: never
- * @param leftOut objects whose money could not be converted or priced, each once
+ * @param leftOut objects whose money is missing from a figure, each once, in a fixed order: what
+ *     could not be priced, or converted to the reporting currency, or without one what is not in
+ *     the contact's own currency
  */
 public record Profile(
     String address,
@@ -40,9 +42,11 @@ public record Profile(
   /**
    * An object whose money is missing from a figure.
    *
-   * @param kind {@code charge}, {@code subscription}, {@code invoice}, or {@code unpriced} for a
-   *     subscription without a price in its currency
-   * @param currency the object's, lower case
+   * @param kind {@code charge}, {@code subscription}, {@code invoice}, {@code unpriced} for a
+   *     subscription with an item whose price cannot be told (it adds nothing), or {@code discount}
+   *     for one with a running discount of a coupon never seen (it adds what it would without)
+   * @param currency the object's, lower case; empty where it has none
+   * @param id the object's; of an upcoming invoice, which has none, its subscription's
    */
   public record LeftOut(String kind, String currency, String id) {}
 

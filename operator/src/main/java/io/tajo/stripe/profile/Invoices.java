@@ -1,0 +1,128 @@
+package io.tajo.stripe.profile;
+
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.commons.numbers.fraction.BigFraction;
+import org.jspecify.annotations.Nullable;
+
+/** What a contact owes, and will be asked for next. */
+final class Invoices {
+  private static final Set<String> SHOWN = Set.of("open", "paid", "uncollectible", "void");
+  private static final Comparator<Instant> MISSING_FIRST =
+      Comparator.nullsFirst(Comparator.naturalOrder());
+
+  /** By time of the event; the rest only settles ties, so that the order of rows never matters. */
+  private static final Comparator<UpcomingInvoiceRow> EVENT =
+      Comparator.comparing(UpcomingInvoiceRow::created)
+          .thenComparing(UpcomingInvoiceRow::date, MISSING_FIRST)
+          .thenComparingLong(UpcomingInvoiceRow::amountDue)
+          .thenComparing(UpcomingInvoiceRow::currency, Newest.BY_BYTES);
+
+  /** Of two at the same instant, the one of the newer event. */
+  private static final Comparator<UpcomingInvoiceRow> EARLIEST =
+      Comparator.comparing(UpcomingInvoiceRow::date, MISSING_FIRST)
+          .thenComparing(EVENT.reversed())
+          .thenComparing(UpcomingInvoiceRow::subscription, Newest.BY_BYTES);
+
+  private final List<InvoiceRow> invoices;
+
+  /**
+   * @param invoices that count
+   */
+  Invoices(List<InvoiceRow> invoices) {
+    this.invoices = invoices;
+  }
+
+  /** The newest invoice's currency; null without any. */
+  @Nullable String currency() {
+    InvoiceRow newest = Newest.of(invoices, Newest.INVOICE);
+    String currency = newest == null ? "" : Currencies.code(newest.currency());
+    return currency.isEmpty() ? null : currency;
+  }
+
+  void add(Figures figures, Conversion conversion) {
+    addOpen(figures, conversion);
+    List<InvoiceRow> shown =
+        invoices.stream()
+            .filter(invoice -> invoice.status() != null && SHOWN.contains(invoice.status()))
+            .toList();
+    InvoiceRow last = Newest.of(shown, Newest.INVOICE);
+    figures.text(Field.LAST_INVOICE_NUMBER, last == null ? null : last.number());
+    figures.text(Field.LAST_INVOICE_STATUS, last == null ? null : last.status());
+    figures.text(Field.LAST_INVOICE_URL, last == null ? null : last.hostedInvoiceUrl());
+  }
+
+  private void addOpen(Figures figures, Conversion conversion) {
+    Sum due = new Sum();
+    long open = 0;
+    for (InvoiceRow invoice : invoices) {
+      if ("open".equals(invoice.status())) {
+        open++;
+        String currency = Currencies.code(invoice.currency());
+        BigFraction factor = conversion.factor(currency);
+        if (factor != null) {
+          due.add(BigInteger.valueOf(invoice.amountRemaining()), factor);
+        } else if (invoice.amountRemaining() != 0) {
+          figures.leaveOut("invoice", currency, invoice.id());
+        }
+      }
+    }
+    figures.count(Field.OPEN_INVOICE_COUNT, open);
+    figures.money(Field.AMOUNT_DUE, due.total());
+  }
+
+  /**
+   * The earliest upcoming invoice that lies ahead, of subscriptions that are not known as ended.
+   */
+  static void addUpcoming(
+      Figures figures,
+      List<UpcomingInvoiceRow> events,
+      List<SubscriptionRow> subscriptions,
+      Conversion conversion,
+      Instant now) {
+    UpcomingInvoiceRow next = next(events, subscriptions, now);
+    figures.day(Field.UPCOMING_INVOICE_DATE, next == null ? null : next.date());
+    BigFraction amount = null;
+    if (next != null) {
+      figures.changesAt(next.date());
+      String currency = Currencies.code(next.currency());
+      BigFraction factor = conversion.factor(currency);
+      if (factor != null) {
+        amount = factor.multiply(BigInteger.valueOf(next.amountDue()));
+      } else if (next.amountDue() != 0) {
+        figures.leaveOut("invoice", currency, next.subscription());
+      }
+    }
+    figures.money(Field.UPCOMING_INVOICE_AMOUNT, amount);
+  }
+
+  private static @Nullable UpcomingInvoiceRow next(
+      List<UpcomingInvoiceRow> events, List<SubscriptionRow> subscriptions, Instant now) {
+    Map<String, UpcomingInvoiceRow> newest = new HashMap<>();
+    for (UpcomingInvoiceRow event : events) {
+      newest.merge(event.subscription(), event, (a, b) -> EVENT.compare(a, b) >= 0 ? a : b);
+    }
+    Set<String> ended = new HashSet<>();
+    for (SubscriptionRow subscription : subscriptions) {
+      if (PricedSubscription.ended(subscription)) {
+        ended.add(subscription.id());
+      }
+    }
+    UpcomingInvoiceRow next = null;
+    for (UpcomingInvoiceRow event : newest.values()) {
+      boolean ahead = event.date() != null && event.date().isAfter(now);
+      if (ahead
+          && !ended.contains(event.subscription())
+          && (next == null || EARLIEST.compare(event, next) < 0)) {
+        next = event;
+      }
+    }
+    return next;
+  }
+}

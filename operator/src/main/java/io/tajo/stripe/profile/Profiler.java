@@ -1,0 +1,121 @@
+package io.tajo.stripe.profile;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a contact's figures out of its rows (design: "What each number means"). Pure and
+ * thread-safe; throws nothing, whatever the rows hold: what cannot be told is empty, and money that
+ * cannot be told is left out and named.
+ */
+public final class Profiler {
+  private final ProfileSettings settings;
+  private final Set<Topic> readable;
+  private final Set<Field> fields;
+  private final @Nullable Conversion reporting;
+
+  public Profiler(ProfileSettings settings) {
+    this.settings = settings;
+    // Customers make the contacts: there is no contact where they may not be read.
+    EnumSet<Topic> topics = EnumSet.of(Topic.CUSTOMERS);
+    topics.addAll(settings.readable());
+    this.readable = Collections.unmodifiableSet(topics);
+    this.fields =
+        EnumSet.allOf(Field.class).stream()
+            .filter(field -> field.hasValue(topics))
+            .collect(Collectors.toCollection(() -> EnumSet.noneOf(Field.class)));
+    String currency = settings.reporting();
+    this.reporting =
+        currency == null
+            ? null
+            : Conversion.to(currency, settings.rates(), topics.contains(Topic.SETTLEMENTS));
+  }
+
+  /**
+   * One contact's figures.
+   *
+   * @param rows of the contact; their order never matters, except within a list of discounts
+   * @param now what is running, past and ahead
+   */
+  public Profile profile(ContactRows rows, Catalog catalog, Instant now) {
+    List<CustomerRow> customers = Newest.first(rows.customers(), Newest.CUSTOMER);
+    PlainFields plain = new PlainFields(customers);
+    Payments payments = payments(rows);
+    Subscriptions subscriptions =
+        new Subscriptions(
+            readable.contains(Topic.SUBSCRIPTIONS) ? rows.subscriptions() : List.of());
+    Invoices invoices = new Invoices(counted(Topic.INVOICES, rows.invoices(), InvoiceRow::created));
+
+    String currency =
+        first(plain.currency(), payments.currency(), subscriptions.currency(), invoices.currency());
+    Conversion conversion = reporting == null ? Conversion.none(currency) : reporting;
+    Figures figures = new Figures(fields, conversion.currency());
+
+    figures.text(Field.EMAIL, rows.address());
+    plain.add(figures);
+    figures.text(Field.CURRENCY, currency);
+    figures.whole(Field.BALANCE, plain.balance(currency));
+    if (readable.contains(Topic.PAYMENTS)) {
+      payments.add(figures, conversion);
+    }
+    if (readable.contains(Topic.SUBSCRIPTIONS)) {
+      Mrr mrr = new Mrr(settings, catalog, now);
+      Map<String, ProductRow> products =
+          readable.contains(Topic.PRODUCTS) ? catalog.products() : Map.of();
+      subscriptions.add(figures, mrr, conversion, customers, products);
+    }
+    if (readable.contains(Topic.INVOICES)) {
+      invoices.add(figures, conversion);
+      Invoices.addUpcoming(figures, rows.upcoming(), rows.subscriptions(), conversion, now);
+    }
+    if (readable.contains(Topic.CHECKOUT_SESSIONS)) {
+      new Checkouts(counted(Topic.CHECKOUT_SESSIONS, rows.sessions(), CheckoutSessionRow::created))
+          .add(figures, settings.abandonedWithoutConsent(), now);
+    }
+    return new Profile(
+        rows.address(),
+        customers.stream().map(CustomerRow::id).toList(),
+        figures.values(),
+        plain.metadata(),
+        readable.contains(Topic.PAYMENTS) ? payments.totals() : null,
+        readable.contains(Topic.SUBSCRIPTIONS) ? subscriptions.membership() : null,
+        Consent.optedOut(customers, settings.consentKey()),
+        figures.nextChange(),
+        figures.leftOut());
+  }
+
+  private Payments payments(ContactRows rows) {
+    boolean reversals = readable.contains(Topic.REFUNDS) && readable.contains(Topic.SETTLEMENTS);
+    return new Payments(
+        counted(Topic.PAYMENTS, rows.charges(), ChargeRow::created),
+        reversals ? rows.refunds() : List.of(),
+        readable.contains(Topic.DISPUTES) ? rows.disputes() : List.of());
+  }
+
+  /** Rows of a topic that may be read, without those from before the connector's start date. */
+  private <T> List<T> counted(Topic topic, List<T> rows, Function<T, Instant> created) {
+    if (!readable.contains(topic)) {
+      return List.of();
+    }
+    Instant since = settings.since();
+    return since == null
+        ? rows
+        : rows.stream().filter(row -> !created.apply(row).isBefore(since)).toList();
+  }
+
+  private static @Nullable String first(@Nullable String... currencies) {
+    for (String currency : currencies) {
+      if (currency != null) {
+        return currency;
+      }
+    }
+    return null;
+  }
+}
