@@ -93,6 +93,17 @@ final class Given {
         c.settledCurrency);
   }
 
+  /** A payment in dollars. */
+  static ChargeRow charge(String id, int day, long captured, long refunded) {
+    return charge(
+        id,
+        day,
+        c -> {
+          c.captured = captured;
+          c.refunded = refunded;
+        });
+  }
+
   static ChargeRow paid(String id, int day, long captured, String currency) {
     return charge(
         id,
