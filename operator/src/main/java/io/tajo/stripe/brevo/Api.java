@@ -1,0 +1,108 @@
+package io.tajo.stripe.brevo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.concurrent.CancellationException;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.RequestBody;
+import org.jspecify.annotations.Nullable;
+
+/** Brevo's API at its base, with the account's credentials. */
+final class Api implements AutoCloseable {
+  static final MediaType JSON = MediaType.get("application/json");
+
+  private final OkHttpClient client;
+  private final HttpUrl base;
+  private final Transport transport;
+  private final Authorizer authorizer;
+
+  Api(
+      BrevoSettings settings,
+      InstantSource clock,
+      Sleeper sleeper,
+      RandomGenerator random,
+      Traffic traffic) {
+    base = HttpUrl.get(settings.base().toString());
+    client =
+        new OkHttpClient.Builder()
+            .connectTimeout(settings.timeout())
+            .readTimeout(settings.timeout())
+            .writeTimeout(settings.timeout())
+            .callTimeout(settings.timeout().multipliedBy(10))
+            // The key goes to the base alone, and no request is sent behind the transport's back.
+            .followRedirects(false)
+            .retryOnConnectionFailure(false)
+            .build();
+    transport = new Transport(client, clock, sleeper, random, traffic);
+    authorizer =
+        switch (settings.credentials()) {
+          case Credentials.ApiKey(String key) -> request -> request.header("api-key", key);
+          case Credentials.OAuth app -> new Tokens(transport, clock, base, app);
+        };
+  }
+
+  /** Fills a path's placeholders, and puts it after the base. */
+  HttpUrl url(String path, Object... values) {
+    HttpUrl.Builder url = base.newBuilder();
+    int used = 0;
+    for (String segment : path.substring(1).split("/", -1)) {
+      url.addEncodedPathSegment(
+          segment.startsWith("{") ? encoded(values[used++].toString()) : segment);
+    }
+    return url.build();
+  }
+
+  /** Every character but the plainest: a plus in a path is a blank to some servers. */
+  private static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /**
+   * Reads.
+   *
+   * @param wellFormed what a 2xx body must be
+   * @return its body
+   */
+  JsonNode get(Bucket bucket, String path, HttpUrl url, Predicate<JsonNode> wellFormed) {
+    return send(new ApiCall(bucket, "GET", path, url, null, wellFormed)).body();
+  }
+
+  /** Writes to contacts, lists or attributes, where every well-formed 2xx body will do. */
+  Answer write(String method, String path, HttpUrl url, @Nullable JsonNode body) {
+    return write(method, path, url, body == null ? null : json(body), any -> true);
+  }
+
+  Answer write(
+      String method,
+      String path,
+      HttpUrl url,
+      @Nullable RequestBody body,
+      Predicate<JsonNode> wellFormed) {
+    return send(new ApiCall(Bucket.CONTACTS, method, path, url, body, wellFormed));
+  }
+
+  private Answer send(ApiCall call) {
+    try {
+      return transport.send(call, authorizer);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("Interrupted in " + call.name());
+    }
+  }
+
+  static RequestBody json(JsonNode body) {
+    return RequestBody.create(Json.bytes(body), JSON);
+  }
+
+  @Override
+  public void close() {
+    client.dispatcher().cancelAll();
+    client.connectionPool().evictAll();
+  }
+}

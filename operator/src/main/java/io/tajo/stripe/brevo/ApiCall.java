@@ -1,0 +1,27 @@
+package io.tajo.stripe.brevo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.function.Predicate;
+import okhttp3.HttpUrl;
+import okhttp3.RequestBody;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call, to be sent as often as it takes.
+ *
+ * @param path with placeholders, safe to show
+ * @param wellFormed whether a 2xx body (missing where empty) is what the call answers; another one
+ *     counts as lost on its way
+ */
+record ApiCall(
+    Bucket bucket,
+    String method,
+    String path,
+    HttpUrl url,
+    @Nullable RequestBody body,
+    Predicate<JsonNode> wellFormed) {
+  /** As errors and logs name it. */
+  String name() {
+    return method + " " + path;
+  }
+}

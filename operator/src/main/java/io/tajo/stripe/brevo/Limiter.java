@@ -1,0 +1,191 @@
+package io.tajo.stripe.brevo;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
+import okhttp3.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps one bucket's calls within Brevo's limit, by what its answers say of it
+ * (https://developers.brevo.com/docs/limit-headers).
+ *
+ * <p>A limit of so many a second is spread evenly. A limit of so many an hour may be used in bursts
+ * until a quarter is left, and that is spread over the rest of the hour. Where nothing is left, and
+ * after a 429, all calls of the bucket wait for the reset.
+ */
+final class Limiter {
+  private static final long SHORTEST_RESET = 1;
+  private static final long LONGEST_RESET = 3600;
+  private static final int HIGHEST_TIER = 60;
+  private static final double BURST_PER_SECOND = 10;
+  private static final int MAX_DOUBLINGS = 6;
+  private static final Duration WORTH_TELLING = Duration.ofSeconds(5);
+  private static final Duration MOST_JITTER = Duration.ofSeconds(5);
+
+  private final Bucket bucket;
+  private final InstantSource clock;
+  private final Sleeper sleeper;
+  private final RandomGenerator random;
+  private final Traffic traffic;
+  private final Lock turn = new ReentrantLock(true);
+
+  private Duration pace;
+  private long limit;
+  private long remaining;
+  private Instant windowEnd = Instant.MIN;
+  private Instant nextCall = Instant.MIN;
+  private Instant blockedUntil = Instant.MIN;
+  private int refusals;
+
+  Limiter(
+      Bucket bucket,
+      InstantSource clock,
+      Sleeper sleeper,
+      RandomGenerator random,
+      Traffic traffic) {
+    this.bucket = bucket;
+    this.clock = clock;
+    this.sleeper = sleeper;
+    this.random = random;
+    this.traffic = traffic;
+    this.limit = bucket.limit();
+    this.pace = bucket.countsSeconds() ? evenly(bucket.limit()) : interval(BURST_PER_SECOND);
+  }
+
+  /**
+   * Waits until the next call may be sent; first come, first served.
+   *
+   * @return how long that took
+   */
+  Duration acquire() throws InterruptedException {
+    Instant start = clock.instant();
+    turn.lockInterruptibly();
+    try {
+      for (Duration wait = take(); wait.isPositive(); wait = take()) {
+        if (wait.compareTo(WORTH_TELLING) >= 0) {
+          traffic.waiting(bucket, wait);
+        }
+        sleeper.sleep(wait);
+      }
+    } finally {
+      turn.unlock();
+    }
+    return Duration.between(start, clock.instant());
+  }
+
+  /** Zero where the call may be sent now, and then it is counted; else how long to wait. */
+  private synchronized Duration take() {
+    Instant now = clock.instant();
+    Instant ready = later(nextCall, blockedUntil);
+    if (now.isBefore(ready)) {
+      return Duration.between(now, ready);
+    }
+    if (!now.isBefore(windowEnd)) {
+      windowEnd = now.plus(bucket.window());
+      remaining = limit;
+    }
+    remaining--;
+    nextCall = now.plus(gap(now));
+    return Duration.ZERO;
+  }
+
+  private Duration gap(Instant now) {
+    if (bucket.countsSeconds() || remaining > limit / 4) {
+      return pace;
+    }
+    Duration spread = Duration.between(now, windowEnd).dividedBy(Math.max(remaining, 0) + 1);
+    return spread.compareTo(pace) > 0 ? spread : pace;
+  }
+
+  /** Learns from an answer what Brevo allows. */
+  synchronized void observe(int status, Headers headers) {
+    Instant now = clock.instant();
+    Long reset = number(headers, "x-sib-ratelimit-reset");
+    if (status == 429) {
+      refused(now, reset);
+      return;
+    }
+    refusals = 0;
+    Long left = number(headers, "x-sib-ratelimit-remaining");
+    Long most = number(headers, "x-sib-ratelimit-limit");
+    if (reset == null || left == null) {
+      return;
+    }
+    if (most != null && most > 0) {
+      learn(most, reset);
+    }
+    remaining = left;
+    windowEnd = now.plus(clamped(reset));
+    nextCall = earlier(nextCall, now.plus(gap(now)));
+    if (left <= 0) {
+      blockedUntil = later(blockedUntil, now.plus(jittered(clamped(reset))));
+    }
+  }
+
+  /** A tier is believed only where it is one of so many a second; else the last known one stays. */
+  private void learn(long most, long reset) {
+    if (!bucket.countsSeconds()) {
+      limit = most;
+    } else if (reset <= 1 && most <= HIGHEST_TIER) {
+      limit = most;
+      pace = evenly(most);
+    }
+  }
+
+  private void refused(Instant now, @Nullable Long reset) {
+    if (reset != null) {
+      windowEnd = now.plus(clamped(reset));
+      blockedUntil = later(blockedUntil, now.plus(jittered(clamped(reset))));
+    } else if (!now.isBefore(blockedUntil)) {
+      // One step for all calls that were under way together.
+      Duration wait = Duration.ofSeconds(1L << Math.min(refusals++, MAX_DOUBLINGS));
+      blockedUntil = now.plus(jittered(wait));
+    }
+  }
+
+  private Duration jittered(Duration time) {
+    Duration most = time.dividedBy(10);
+    Duration jitter = most.compareTo(MOST_JITTER) > 0 ? MOST_JITTER : most;
+    return time.plusNanos((long) (random.nextDouble() * jitter.toNanos()));
+  }
+
+  /** The header's unit is "typically seconds". */
+  private static Duration clamped(long reset) {
+    return Duration.ofSeconds(Math.clamp(reset, SHORTEST_RESET, LONGEST_RESET));
+  }
+
+  /**
+   * One and a half calls a second below the limit: a second's last call then stays unspent although
+   * calls arrive unevenly, and nobody waits for a reset.
+   */
+  private static Duration evenly(long perSecond) {
+    return interval(Math.max(perSecond - 1.5, perSecond * 0.75));
+  }
+
+  private static Duration interval(double perSecond) {
+    return Duration.ofNanos((long) (1e9 / perSecond));
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
+  }
+
+  private static Instant earlier(Instant a, Instant b) {
+    return a.isBefore(b) ? a : b;
+  }
+
+  private static @Nullable Long number(Headers headers, String name) {
+    String value = headers.get(name);
+    try {
+      return value == null
+          ? null
+          : Long.valueOf((long) Math.ceil(Double.parseDouble(value.strip())));
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,203 @@
+package io.tajo.stripe.brevo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends calls within their bucket's limit, and again while an answer is missing, unreadable, 425,
+ * 429 or 5xx.
+ */
+final class Transport {
+  /** With one answer in five lost, fewer than one call in a million fails. */
+  static final int ATTEMPTS = 10;
+
+  /** Something else than Brevo may be answering, for good. */
+  private static final int ATTEMPTS_AT_STRANGERS = 5;
+
+  private static final int NO_ANSWER = 0;
+  private static final Set<Integer> REPEATED = Set.of(NO_ANSWER, 408, 425, 429);
+  private static final long MAX_ANSWER_BYTES = 64L << 20;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  private static final Logger log = LoggerFactory.getLogger(Transport.class);
+
+  private final OkHttpClient client;
+  private final InstantSource clock;
+  private final Sleeper sleeper;
+  private final RandomGenerator random;
+  private final Traffic traffic;
+  private final Map<Bucket, Limiter> limiters = new EnumMap<>(Bucket.class);
+
+  Transport(
+      OkHttpClient client,
+      InstantSource clock,
+      Sleeper sleeper,
+      RandomGenerator random,
+      Traffic traffic) {
+    this.client = client;
+    this.clock = clock;
+    this.sleeper = sleeper;
+    this.random = random;
+    this.traffic = traffic;
+    for (Bucket bucket : Bucket.values()) {
+      limiters.put(bucket, new Limiter(bucket, clock, sleeper, random, traffic));
+    }
+  }
+
+  /** What came of one attempt; body is null where none came or it is not JSON. */
+  private record Attempt(
+      int status, @Nullable JsonNode body, @Nullable IOException broken, Request request) {
+    boolean isSuccess() {
+      return status >= 200 && status < 300;
+    }
+
+    /** Whether Brevo may have done what was asked although its answer says nothing of it. */
+    boolean mayHaveWorked() {
+      return isSuccess()
+          || status >= 500
+          || (broken != null
+              && !(broken instanceof ConnectException)
+              && !(broken instanceof UnknownHostException));
+    }
+
+    /**
+     * How many attempts the call is worth after this one: 1 where the answer is Brevo's last word.
+     */
+    int worth() {
+      JsonNode answer = body;
+      if (status == 413) {
+        return 1;
+      }
+      if (isSuccess() || status >= 500 || REPEATED.contains(status)) {
+        return ATTEMPTS;
+      }
+      if (answer == null) {
+        return status >= 400 ? ATTEMPTS_AT_STRANGERS : 1;
+      }
+      return "account_in_process".equals(answer.path("code").asText()) ? ATTEMPTS : 1;
+    }
+  }
+
+  /**
+   * Sends a call until it is answered.
+   *
+   * @throws BrevoFailure where Brevo refuses it, or does not answer it in {@value #ATTEMPTS}
+   *     attempts
+   */
+  Answer send(ApiCall call, Authorizer authorizer) throws InterruptedException {
+    boolean possiblyRepeated = false;
+    boolean renewed = false;
+    for (int number = 1; ; number++) {
+      Request.Builder request =
+          new Request.Builder().url(call.url()).method(call.method(), call.body());
+      request.header("Accept", "application/json");
+      authorizer.authorize(request);
+      Duration waited = limiter(call).acquire();
+      Instant sent = clock.instant();
+      Attempt attempt = attempt(call, request.build(), sent, waited);
+      JsonNode body = attempt.body();
+      if (attempt.isSuccess() && body != null && call.wellFormed().test(body)) {
+        return new Answer(attempt.status(), body, sent);
+      }
+      if (attempt.status() == 401 && !renewed && authorizer.renew(attempt.request())) {
+        renewed = true;
+        continue;
+      }
+      if (number >= attempt.worth()) {
+        throw failure(call, attempt, number, possiblyRepeated);
+      }
+      possiblyRepeated |= attempt.mayHaveWorked();
+      pause(call, attempt, number);
+    }
+  }
+
+  private Attempt attempt(ApiCall call, Request request, Instant sent, Duration waited)
+      throws InterruptedException {
+    int status = NO_ANSWER;
+    try (Response response = client.newCall(request).execute()) {
+      status = response.code();
+      limiter(call).observe(status, response.headers());
+      return new Attempt(status, read(response), null, request);
+    } catch (IOException e) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      // A 2xx or an error whose body broke off says nothing certain.
+      return new Attempt(status, null, e, request);
+    } finally {
+      traffic.attempt(
+          call.bucket(),
+          call.method(),
+          call.path(),
+          status,
+          Duration.between(sent, clock.instant()),
+          waited);
+    }
+  }
+
+  private static @Nullable JsonNode read(Response response) throws IOException {
+    BufferedSource source = response.body().source();
+    if (source.request(MAX_ANSWER_BYTES + 1)) {
+      throw new IOException("the answer is longer than " + MAX_ANSWER_BYTES + " bytes");
+    }
+    return Json.parse(source.readByteArray());
+  }
+
+  private void pause(ApiCall call, Attempt attempt, int number) throws InterruptedException {
+    log.atDebug()
+        .addKeyValue("call", call.name())
+        .addKeyValue("status", attempt.status())
+        .addKeyValue("attempt", number)
+        .log("Brevo did not answer the call; it is repeated");
+    if (attempt.status() == 429) {
+      return; // The limiter waits, for all calls of the bucket.
+    }
+    long most = Math.min(FIRST_PAUSE.toMillis() << (number - 1), LONGEST_PAUSE.toMillis());
+    sleeper.sleep(Duration.ofMillis((long) (random.nextDouble() * most)));
+  }
+
+  private static BrevoFailure failure(
+      ApiCall call, Attempt attempt, int attempts, boolean possiblyRepeated) {
+    JsonNode body = attempt.body();
+    Refusal refusal =
+        Refusal.of(
+            call.name(),
+            attempt.status(),
+            body == null ? MissingNode.getInstance() : body,
+            possiblyRepeated || attempt.mayHaveWorked());
+    return switch (attempt.status()) {
+      case 413 -> new BrevoFailure.TooLarge(refusal);
+      case 425 -> new BrevoFailure.TooEarly(refusal);
+      case 429 -> new BrevoFailure.RateLimited(refusal, attempts);
+      default ->
+          body == null || attempt.status() < 400 || attempt.status() >= 500
+              ? new BrevoFailure.Unavailable(refusal, attempts, attempt.broken())
+              : refusal.failure();
+    };
+  }
+
+  private Limiter limiter(ApiCall call) {
+    Limiter limiter = limiters.get(call.bucket());
+    if (limiter == null) {
+      throw new AssertionError(call.bucket());
+    }
+    return limiter;
+  }
+}
