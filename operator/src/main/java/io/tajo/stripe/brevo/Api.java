@@ -102,7 +102,6 @@ final class Api implements AutoCloseable {
 
   @Override
   public void close() {
-    client.dispatcher().cancelAll();
     client.connectionPool().evictAll();
   }
 }

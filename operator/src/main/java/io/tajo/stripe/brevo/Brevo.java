@@ -35,7 +35,7 @@ public final class Brevo implements AutoCloseable {
 
   private static final DateTimeFormatter MILLIS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-  private static final Pattern EXISTS = Pattern.compile("(?i)exist|unique|duplicate");
+  private static final Pattern EXISTS = Pattern.compile("(?i)already|unique|duplicate");
   private static final Pattern NO_CHANGE = Pattern.compile("(?i)already .*and/or does not exist");
 
   private static final String CONTACTS = "/contacts";
@@ -263,6 +263,7 @@ public final class Brevo implements AutoCloseable {
     return failed;
   }
 
+  /** Lets go of idle connections; calls under way end by themselves. */
   @Override
   public void close() {
     api.close();

@@ -40,7 +40,7 @@ record Refusal(
           "\\b(?:\\d{1,3}(?:\\.\\d{1,3}){3}|(?=[\\da-fA-F:]*:[\\da-fA-F:]*:)[\\da-fA-F:]{4,39})(?![\\w:])");
   private static final Pattern DUPLICATE =
       Pattern.compile(
-          "(?i)(?:contact, )?([\\w -]+?(?:,[\\w -]+?)*) (?:is|are) already associated with another contact");
+          "(?i)^(?:unable to \\w+ contact,\\s*)?(.+) (?:is|are) already associated with another contact");
   private static final Pattern EXISTS = Pattern.compile("(?i)contact already exists?");
   private static final Pattern INDEXES =
       Pattern.compile("(?i)\\bindex(?:es)?\\D{0,3}(\\d+(?:\\s*,\\s*\\d+)*)");

@@ -72,9 +72,8 @@ final class Transport {
     boolean mayHaveWorked() {
       return isSuccess()
           || status >= 500
-          || (broken != null
-              && !(broken instanceof ConnectException)
-              && !(broken instanceof UnknownHostException));
+          || (status == NO_ANSWER
+              && !(broken instanceof ConnectException || broken instanceof UnknownHostException));
     }
 
     /**
@@ -105,11 +104,11 @@ final class Transport {
     boolean possiblyRepeated = false;
     boolean renewed = false;
     for (int number = 1; ; number++) {
+      Duration waited = limiter(call).acquire();
       Request.Builder request =
           new Request.Builder().url(call.url()).method(call.method(), call.body());
       request.header("Accept", "application/json");
       authorizer.authorize(request);
-      Duration waited = limiter(call).acquire();
       Instant sent = clock.instant();
       Attempt attempt = attempt(call, request.build(), sent, waited);
       JsonNode body = attempt.body();
