@@ -139,6 +139,7 @@ final class Limiter {
   private void refused(Instant now, @Nullable Long reset) {
     if (reset != null) {
       windowEnd = now.plus(clamped(reset));
+      nextCall = earlier(nextCall, windowEnd);
       blockedUntil = later(blockedUntil, now.plus(jittered(clamped(reset))));
     } else if (!now.isBefore(blockedUntil)) {
       // One step for all calls that were under way together.
