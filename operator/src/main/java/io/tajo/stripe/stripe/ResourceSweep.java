@@ -1,0 +1,168 @@
+package io.tajo.stripe.stripe;
+
+import com.stripe.model.HasId;
+import com.stripe.model.StripeObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** The sweep of one resource: asks for what its planner says, and stores what comes. */
+final class ResourceSweep {
+  /** What a resource needs of the run it is part of. */
+  interface Host {
+    /** Does something on a thread of its own. */
+    void start(Runnable work);
+
+    /** Whether nothing more is to be asked or stored. */
+    boolean stopped();
+
+    /** How many resources are still being read. */
+    int active();
+
+    /** This resource is read. */
+    void finished();
+  }
+
+  private final Stripe stripe;
+  private final Resource resource;
+  private final SweepSink sink;
+  private final Host host;
+
+  /** Held while a page is stored, so that what remains is always stored in order. */
+  private final ReentrantLock lock = new ReentrantLock(true);
+
+  private final RangePlanner planner;
+  private final List<SweepOutcome.Failure> failures = new ArrayList<>();
+  private long pages;
+  private long objects;
+  private int inFlight;
+  private boolean finished;
+
+  ResourceSweep(Stripe stripe, Resource resource, List<Range> todo, SweepSink sink, Host host) {
+    this.stripe = stripe;
+    this.resource = resource;
+    this.planner = new RangePlanner(todo);
+    this.sink = sink;
+    this.host = host;
+  }
+
+  /** Starts as many requests as keep the rate busy. */
+  void askMore() {
+    lock.lock();
+    try {
+      Optional<Range> next = host.stopped() ? Optional.empty() : planner.next(width());
+      while (next.isPresent()) {
+        Range range = next.get();
+        inFlight++;
+        host.start(() -> read(range));
+        next = planner.next(width());
+      }
+      if (inFlight == 0 && !finished) {
+        finished = true;
+        host.finished();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  SweepOutcome.Tally tally() {
+    lock.lock();
+    try {
+      return new SweepOutcome.Tally(pages, objects, List.copyOf(failures));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private int width() {
+    return planner.width(stripe.share(resource, host.active()));
+  }
+
+  private void read(Range range) {
+    @Nullable Page page = null;
+    @Nullable StripeFailure failure = null;
+    try {
+      page = ask(range);
+    } catch (StripeFailure why) {
+      failure = why;
+    }
+    lock.lock();
+    try {
+      inFlight--;
+      if (host.stopped()) {
+        return;
+      }
+      if (page != null) {
+        store(range, page);
+      } else if (failure != null) {
+        giveUp(range, failure);
+      }
+    } finally {
+      lock.unlock();
+    }
+    askMore();
+  }
+
+  /** The object that a cursor names may be gone by now: then its second is read anew. */
+  private Page ask(Range range) {
+    try {
+      return stripe.list(resource, ListQuery.of(range));
+    } catch (StripeFailure.NotFound | StripeFailure.Rejected refused) {
+      if (range.startingAfter() == null || !isAboutCursor(refused)) {
+        throw refused;
+      }
+      return stripe.list(resource, ListQuery.of(range.withoutCursor()));
+    }
+  }
+
+  private static boolean isAboutCursor(StripeFailure refused) {
+    return switch (refused) {
+      case StripeFailure.NotFound it -> "starting_after".equals(it.param());
+      case StripeFailure.Rejected it -> "starting_after".equals(it.param());
+      default -> false;
+    };
+  }
+
+  private void store(Range range, Page page) {
+    long start = System.nanoTime();
+    Range done = planner.read(range, reading(page.objects(), page.hasMore()), width());
+    sink.page(resource, page.objects(), page.asOf(), done, planner.remaining());
+    planner.took(page.took().plus(Duration.ofNanos(System.nanoTime() - start)));
+    pages++;
+    objects += page.objects().size();
+  }
+
+  private void giveUp(Range range, StripeFailure failure) {
+    planner.failed(range);
+    fail(range, failure);
+    if (failure.concernsWholeAccount() || failure instanceof StripeFailure.PermissionMissing) {
+      planner.abandon().forEach(rest -> fail(rest, failure));
+    }
+  }
+
+  private void fail(Range range, StripeFailure failure) {
+    failures.add(new SweepOutcome.Failure(range, failure));
+    sink.failed(resource, range, failure);
+  }
+
+  private RangePlanner.Reading reading(List<? extends StripeObject> page, boolean more) {
+    if (page.isEmpty()) {
+      return RangePlanner.Reading.NOTHING;
+    }
+    boolean inOrder = true;
+    long newest = 0;
+    long oldest = Long.MAX_VALUE;
+    for (StripeObject object : page) {
+      @Nullable Long created = resource.created(object);
+      inOrder &= created != null && created <= oldest;
+      oldest = created == null ? oldest : created;
+      newest = object == page.getFirst() ? oldest : newest;
+    }
+    String last = ((HasId) page.getLast()).getId();
+    return new RangePlanner.Reading(page.size(), newest, oldest, last, more, inOrder);
+  }
+}

@@ -1,0 +1,23 @@
+package io.tajo.stripe.stripe;
+
+import java.time.Duration;
+
+/** Hears of every request to Stripe; called from many threads, so it must be quick and safe. */
+public interface Traffic {
+  /** Hears nothing. */
+  Traffic NONE = new Traffic() {};
+
+  /**
+   * A request goes out; retries are requests too. Reads count against Stripe's allocation
+   * (https://docs.stripe.com/rate-limits).
+   *
+   * @param endpoint the path, ids as {@code {id}}
+   */
+  default void sent(String endpoint) {}
+
+  /** An answer came, of any status. */
+  default void answered(String endpoint, int status, Duration took) {}
+
+  /** A request failed in a way that passes, and will be sent again after a pause. */
+  default void retrying(String endpoint, StripeFailure why, Duration pause) {}
+}

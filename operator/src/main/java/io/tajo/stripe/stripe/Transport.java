@@ -1,0 +1,255 @@
+package io.tajo.stripe.stripe;
+
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.stripe.net.ApiResource;
+import com.stripe.net.HttpClient;
+import com.stripe.net.HttpHeaders;
+import com.stripe.net.StripeRequest;
+import com.stripe.net.StripeResponse;
+import java.io.IOException;
+import java.io.StringReader;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries stripe-java's requests over OkHttp: in their turn, again when what went wrong passes, and
+ * otherwise with an error that says what to do. It hands back only whole JSON objects, so that
+ * nothing of the SDK's own error handling (which trips over empty bodies and quotes whole pages) or
+ * retries (which leave out 429) is ever reached. It only reads.
+ */
+final class Transport extends HttpClient {
+  /** An answer with the time it stands for. */
+  static final class Answer extends StripeResponse {
+    private final Instant asOf;
+    private final Duration took;
+
+    private Answer(Response answer, String body, Instant asOf, Duration took) {
+      super(answer.code(), HttpHeaders.of(answer.headers().toMultimap()), body);
+      this.asOf = asOf;
+      this.took = took;
+    }
+
+    /** Whole seconds of the answer's {@code Date} less the request's duration. */
+    Instant asOf() {
+      return asOf;
+    }
+
+    Duration took() {
+      return took;
+    }
+  }
+
+  private static final long MOST_BYTES = 32L << 20;
+
+  private final OkHttpClient http;
+  private final StripeSettings settings;
+  private final Limiter limiter;
+  private final Retries retries;
+  private final InstantSource clock;
+  private final Traffic traffic;
+
+  Transport(
+      OkHttpClient http,
+      StripeSettings settings,
+      Limiter limiter,
+      Retries retries,
+      InstantSource clock,
+      Traffic traffic) {
+    this.http = http;
+    this.settings = settings;
+    this.limiter = limiter;
+    this.retries = retries;
+    this.clock = clock;
+    this.traffic = traffic;
+  }
+
+  /**
+   * Sends a GET until it is answered for good.
+   *
+   * @throws StripeFailure where it is not answered 2xx
+   * @throws CancellationException where the thread is interrupted
+   */
+  @Override
+  public Answer request(StripeRequest request) {
+    if (request.method() != ApiResource.RequestMethod.GET) {
+      throw new UnsupportedOperationException("this client only reads");
+    }
+    Request.Builder builder =
+        new Request.Builder().url(request.url()).header("User-Agent", "stripe-connector");
+    request.headers().map().forEach((name, values) -> builder.header(name, values.getFirst()));
+    Request get = builder.build();
+    String endpoint = endpoint(get.url().encodedPath());
+    Retries.Count count = retries.count();
+    try {
+      while (true) {
+        long sent = limiter.acquire(endpoint);
+        Attempt attempt = attempt(get, endpoint);
+        switch (attempt) {
+          case Attempt.Done done -> {
+            return done.answer();
+          }
+          case Attempt.Failed failed -> throw failed.failure();
+          case Attempt.Passing passing -> {
+            if (passing.limit() != Limit.NONE) {
+              limiter.refused(endpoint, passing.limit() == Limit.ACCOUNT, sent);
+            }
+            Duration pause = count.pause(passing.failure(), passing.retryAfter());
+            traffic.retrying(endpoint, passing.failure(), pause);
+            retries.sleep(pause);
+          }
+        }
+      }
+    } catch (InterruptedException stopped) {
+      throw interrupted();
+    }
+  }
+
+  private enum Limit {
+    NONE,
+    ENDPOINT,
+    ACCOUNT
+  }
+
+  private sealed interface Attempt {
+    record Done(Answer answer) implements Attempt {}
+
+    record Failed(StripeFailure failure) implements Attempt {}
+
+    /** What went wrong passes. */
+    record Passing(StripeFailure failure, Limit limit, Duration retryAfter) implements Attempt {}
+  }
+
+  private Attempt attempt(Request request, String endpoint) {
+    traffic.sent(endpoint);
+    long start = System.nanoTime();
+    try (Response answer = http.newCall(request).execute()) {
+      BufferedSource source = answer.body().source();
+      if (source.request(MOST_BYTES + 1)) {
+        return new Attempt.Failed(
+            new StripeFailure.Unavailable(
+                "The answer from " + endpoint + " is larger than 32 MiB; check STRIPE_API_BASE."));
+      }
+      String body = source.readUtf8();
+      Duration took = Duration.ofNanos(System.nanoTime() - start);
+      traffic.answered(endpoint, answer.code(), took);
+      return answer.isSuccessful()
+          ? succeeded(answer, body, took, endpoint)
+          : refused(answer, body, endpoint);
+    } catch (IOException broken) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw interrupted();
+      }
+      return passing(
+          endpoint
+              + " could not be read: "
+              + broken.getClass().getSimpleName()
+              + ", "
+              + broken.getMessage(),
+          Duration.ZERO);
+    }
+  }
+
+  private Attempt succeeded(Response answer, String body, Duration took, String endpoint) {
+    if (!isObject(body)) {
+      return passing(endpoint + " answered no whole JSON object", Duration.ZERO);
+    }
+    @Nullable Instant date = answer.headers().getInstant("Date");
+    Instant asOf = (date == null ? clock.instant() : date).minus(took);
+    Instant wholeSeconds = Instant.ofEpochSecond(asOf.getEpochSecond());
+    return new Attempt.Done(new Answer(answer, body, wholeSeconds, took));
+  }
+
+  private Attempt refused(Response answer, String body, String endpoint) {
+    int status = answer.code();
+    Duration retryAfter = Retries.retryAfter(answer.header("Retry-After"));
+    if (status == 429) {
+      return new Attempt.Passing(
+          new StripeFailure.RateLimited(
+              "Stripe keeps answering that requests to "
+                  + endpoint
+                  + " come too fast: lower spec.stripe.requestsPerSecond, or try again when other"
+                  + " users of the account are done."),
+          limit(answer, body),
+          retryAfter);
+    }
+    Optional<Refusal> refusal = Refusal.read(status, body);
+    @Nullable String shouldRetry = answer.header("Stripe-Should-Retry");
+    boolean passes =
+        shouldRetry == null
+            ? status == 408 || status == 409 || status >= 500
+            : shouldRetry.equals("true");
+    if (passes || (refusal.isEmpty() && status >= 400 && status < 500)) {
+      return passing(endpoint + " answered status " + status, retryAfter);
+    }
+    return new Attempt.Failed(
+        status >= 500 || status == 409
+            ? unavailable(endpoint + " answered status " + status)
+            : refusal
+                .orElseGet(() -> new Refusal(status, null, null, ""))
+                .failure(endpoint, settings.account()));
+  }
+
+  /** Which limit a 429 is about; a locked object is about none. */
+  private static Limit limit(Response answer, String body) {
+    @Nullable String reason = answer.header("Stripe-Rate-Limited-Reason");
+    if (reason != null) {
+      return reason.startsWith("global") ? Limit.ACCOUNT : Limit.ENDPOINT;
+    }
+    boolean locked =
+        Refusal.read(429, body).filter(it -> "lock_timeout".equals(it.code())).isPresent();
+    return locked ? Limit.NONE : Limit.ENDPOINT;
+  }
+
+  private static Attempt passing(String what, Duration retryAfter) {
+    return new Attempt.Passing(unavailable(what), Limit.NONE, retryAfter);
+  }
+
+  private static StripeFailure unavailable(String what) {
+    return new StripeFailure.Unavailable(
+        "Stripe cannot be read: "
+            + what
+            + ". Check the network and https://status.stripe.com, then run again: what was read"
+            + " stays.");
+  }
+
+  private static CancellationException interrupted() {
+    Thread.currentThread().interrupt();
+    return new CancellationException("stopped while reading from Stripe");
+  }
+
+  /** Whether a body is one whole JSON object that names its kind, as all of Stripe's do. */
+  private static boolean isObject(String body) {
+    try (JsonReader json = new JsonReader(new StringReader(body))) {
+      json.setStrictness(Strictness.STRICT);
+      boolean named = false;
+      json.beginObject();
+      while (json.hasNext()) {
+        named |= json.nextName().equals("object") && json.peek() == JsonToken.STRING;
+        json.skipValue();
+      }
+      json.endObject();
+      return named && json.peek() == JsonToken.END_DOCUMENT;
+    } catch (IOException | IllegalStateException notJson) {
+      return false;
+    }
+  }
+
+  /** A path with its prefix dropped and its id, where there is one, as {@code {id}}. */
+  private String endpoint(String path) {
+    @Nullable String prefix = settings.apiBase().getRawPath();
+    String own = prefix == null ? path : path.substring(prefix.length());
+    return Resource.at(own)
+        .map(it -> own.equals(it.path()) ? own : it.path() + "/{id}")
+        .orElse(own);
+  }
+}
