@@ -197,7 +197,7 @@ final class RangePlanner {
    * How much deeper each cut is than the one before, where what was read says little of the rest.
    */
   private double growth(double span, double length, int pieces, boolean unknownDepth, long oldest) {
-    double reach = REACH * Math.max(newestSeen - oldest, 16 * span);
+    double reach = REACH * Math.max((double) (newestSeen - oldest), 16 * span);
     boolean beyond = unknownDepth && reach < length;
     double growth =
         beyond ? Math.pow(reach / span, 1.0 / (pieces - 1)) : Math.pow(length / span, 1.0 / pieces);

@@ -5,8 +5,10 @@ import com.stripe.model.StripeObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The sweep of one resource: asks for what its planner says, and stores what comes. */
@@ -153,15 +155,15 @@ final class ResourceSweep {
     if (page.isEmpty()) {
       return RangePlanner.Reading.NOTHING;
     }
-    boolean inOrder = true;
-    long newest = 0;
-    long oldest = Long.MAX_VALUE;
-    for (StripeObject object : page) {
-      @Nullable Long created = resource.created(object);
-      inOrder &= created != null && created <= oldest;
-      oldest = created == null ? oldest : created;
-      newest = object == page.getFirst() ? oldest : newest;
-    }
+    long[] created =
+        page.stream()
+            .mapToLong(object -> Objects.requireNonNullElse(Resource.created(object), -1L))
+            .toArray();
+    boolean inOrder =
+        IntStream.range(1, created.length).allMatch(i -> created[i] <= created[i - 1])
+            && created[created.length - 1] >= 0;
+    long newest = created[0];
+    long oldest = created[created.length - 1];
     String last = ((HasId) page.getLast()).getId();
     return new RangePlanner.Reading(page.size(), newest, oldest, last, more, inOrder);
   }
