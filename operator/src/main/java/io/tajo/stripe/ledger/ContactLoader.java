@@ -1,0 +1,162 @@
+package io.tajo.stripe.ledger;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import io.tajo.stripe.profile.Catalog;
+import io.tajo.stripe.profile.ChargeRow;
+import io.tajo.stripe.profile.CheckoutSessionRow;
+import io.tajo.stripe.profile.ContactRows;
+import io.tajo.stripe.profile.CouponRow;
+import io.tajo.stripe.profile.CustomerRow;
+import io.tajo.stripe.profile.DiscountRow;
+import io.tajo.stripe.profile.DisputeRow;
+import io.tajo.stripe.profile.InvoiceRow;
+import io.tajo.stripe.profile.PriceRow;
+import io.tajo.stripe.profile.ProductRow;
+import io.tajo.stripe.profile.RefundRow;
+import io.tajo.stripe.profile.SubscriptionItemRow;
+import io.tajo.stripe.profile.SubscriptionRow;
+import io.tajo.stripe.profile.UpcomingInvoiceRow;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Brings together what contacts are made of: nine queries for any number of addresses. */
+final class ContactLoader {
+  private final Database database;
+
+  ContactLoader(Database database) {
+    this.database = database;
+  }
+
+  List<ContactRows> load(Collection<String> addresses) {
+    List<String> distinct = addresses.stream().distinct().toList();
+    return distinct.isEmpty()
+        ? List.of()
+        : database.snapshot(connection -> contacts(connection, distinct));
+  }
+
+  private static List<ContactRows> contacts(Connection c, List<String> addresses)
+      throws SQLException {
+    List<CustomerRow> customers = StripeTables.CUSTOMERS.having(c, "contact", addresses);
+    List<String> owners = customers.stream().map(CustomerRow::id).toList();
+    List<ChargeRow> charges = StripeTables.CHARGES.having(c, "customer", owners);
+    List<String> chargeIds = charges.stream().map(ChargeRow::id).toList();
+    List<SubscriptionRow> subscriptions = StripeTables.SUBSCRIPTIONS.having(c, "customer", owners);
+    List<String> subscriptionIds = subscriptions.stream().map(SubscriptionRow::id).toList();
+
+    Parts<CustomerRow> byAddress = new Parts<>(customers, CustomerRow::address);
+    Parts<ChargeRow> byPayer = new Parts<>(charges, ChargeRow::customer);
+    Parts<RefundRow> refunds =
+        new Parts<>(StripeTables.REFUNDS.having(c, "charge", chargeIds), RefundRow::charge);
+    Parts<DisputeRow> disputes =
+        new Parts<>(StripeTables.DISPUTES.having(c, "charge", chargeIds), DisputeRow::charge);
+    Parts<SubscriptionRow> bySubscriber = new Parts<>(subscriptions, SubscriptionRow::customer);
+    Parts<InvoiceRow> invoices =
+        new Parts<>(StripeTables.INVOICES.having(c, "customer", owners), InvoiceRow::customer);
+    Parts<UpcomingInvoiceRow> upcoming =
+        new Parts<>(
+            StripeTables.UPCOMING.having(c, "subscription", subscriptionIds),
+            UpcomingInvoiceRow::subscription);
+    Parts<CheckoutSessionRow> sessions =
+        new Parts<>(
+            StripeTables.SESSIONS.having(c, "customer", owners), CheckoutSessionRow::customer);
+    Parts<CheckoutSessionRow> guestSessions =
+        new Parts<>(
+            StripeTables.SESSIONS.having(c, "address", addresses), CheckoutSessionRow::address);
+
+    Function<String, ContactRows> contact =
+        address -> {
+          List<CustomerRow> its = byAddress.of(address);
+          List<String> ids = its.stream().map(CustomerRow::id).toList();
+          List<ChargeRow> paid = byPayer.of(ids);
+          List<String> paidIds = paid.stream().map(ChargeRow::id).toList();
+          List<SubscriptionRow> subscribed = bySubscriber.of(ids);
+          return new ContactRows(
+              address,
+              its,
+              paid,
+              refunds.of(paidIds),
+              disputes.of(paidIds),
+              subscribed,
+              invoices.of(ids),
+              upcoming.of(subscribed.stream().map(SubscriptionRow::id).toList()),
+              Stream.concat(sessions.of(ids).stream(), guestSessions.of(address).stream())
+                  .toList());
+        };
+    return addresses.stream().map(contact).toList();
+  }
+
+  Catalog catalog(Collection<ContactRows> contacts) {
+    List<SubscriptionRow> subscriptions =
+        contacts.stream().flatMap(contact -> contact.subscriptions().stream()).toList();
+    Set<String> priceIds =
+        subscriptions.stream()
+            .flatMap(subscription -> subscription.items().stream())
+            .map(SubscriptionItemRow::price)
+            .collect(Collectors.toSet());
+    Set<String> couponIds = new HashSet<>();
+    contacts.stream()
+        .flatMap(contact -> contact.customers().stream())
+        .map(CustomerRow::discount)
+        .forEach(discount -> addCoupon(couponIds, discount));
+    for (SubscriptionRow subscription : subscriptions) {
+      subscription.discounts().forEach(discount -> addCoupon(couponIds, discount));
+      subscription.items().stream()
+          .flatMap(item -> item.discounts().stream())
+          .forEach(discount -> addCoupon(couponIds, discount));
+    }
+    return database.snapshot(connection -> catalog(connection, priceIds, couponIds));
+  }
+
+  private static void addCoupon(Set<String> coupons, @Nullable DiscountRow discount) {
+    if (discount != null) {
+      coupons.add(discount.coupon());
+    }
+  }
+
+  private static Catalog catalog(Connection c, Set<String> priceIds, Set<String> couponIds)
+      throws SQLException {
+    List<PriceRow> prices = CatalogTables.PRICES.having(c, "id", priceIds);
+    Set<String> productIds =
+        prices.stream()
+            .flatMap(price -> Stream.ofNullable(price.product()))
+            .collect(Collectors.toSet());
+    return new Catalog(
+        byId(prices, PriceRow::id),
+        byId(CatalogTables.PRODUCTS.having(c, "id", productIds), ProductRow::id),
+        byId(CatalogTables.COUPONS.having(c, "id", couponIds), CouponRow::id));
+  }
+
+  private static <R> Map<String, R> byId(List<R> rows, Function<R, String> id) {
+    Map<String, R> byId = new HashMap<>();
+    rows.forEach(row -> byId.put(id.apply(row), row));
+    return byId;
+  }
+
+  /** Rows by what they are part of. */
+  private static final class Parts<R> {
+    private final Map<String, List<R>> byWhole;
+
+    Parts(List<R> rows, Function<R, @Nullable String> whole) {
+      byWhole = rows.stream().collect(groupingBy(row -> String.valueOf(whole.apply(row))));
+    }
+
+    List<R> of(String whole) {
+      return byWhole.getOrDefault(whole, List.of());
+    }
+
+    List<R> of(List<String> wholes) {
+      return wholes.stream().flatMap(whole -> of(whole).stream()).toList();
+    }
+  }
+}

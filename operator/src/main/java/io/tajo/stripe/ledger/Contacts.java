@@ -1,0 +1,109 @@
+package io.tajo.stripe.ledger;
+
+import io.tajo.stripe.contact.Written;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What was last written to Brevo, and whom Brevo must not mail although it forgot that. */
+public final class Contacts {
+  private final Database database;
+  private final Suppression suppression;
+
+  Contacts(Database database) {
+    this.database = database;
+    this.suppression = new Suppression(database);
+  }
+
+  /** What was last written to those of the addresses that anything was written to. */
+  public Map<String, Written> written(Collection<String> addresses) {
+    Map<String, Written> written = new HashMap<>();
+    database
+        .read(c -> ContactTable.CONTACTS.having(c, "address", new HashSet<>(addresses)))
+        .forEach(contact -> written.put(contact.address(), contact));
+    return written;
+  }
+
+  /** Keeps what was just written, all or nothing. */
+  public void save(Collection<Written> written) {
+    database.write(c -> ContactTable.CONTACTS.upsert(c, written, null));
+  }
+
+  /** Forgets that anything was written to the addresses. */
+  public void remove(Collection<String> addresses) {
+    database.write(
+        c -> Sql.of("delete from contact where address = any (?::text[])", addresses).update(c));
+  }
+
+  /**
+   * Written contacts whose address no customer has now, in byte order.
+   *
+   * @param guests whether an expired session without a customer counts as well, as in {@link
+   *     Objects#addresses}
+   * @param since sessions created before it do not count; null: all do
+   */
+  public List<Written> orphans(String after, int limit, boolean guests, @Nullable Instant since) {
+    return database.read(c ->
+        Sql.of(
+                """
+                select * from contact o
+                where address > ?
+                  and not exists (select from customer where contact = o.address)
+                  and not (? and exists (
+                    select from checkout_session where address = o.address and %s))
+                order by address
+                limit ?
+                """
+                    .formatted(Objects.GUEST),
+                after,
+                guests,
+                Objects.seconds(since),
+                limit)
+            .list(c, ContactTable::written));
+  }
+
+  /** Addresses of contacts that change with the clock alone by now, longest due first. */
+  public List<String> due(Instant now, int limit) {
+    return database.read(c ->
+        Sql.of(
+                "select address from contact where next_change <= ?"
+                    + " order by next_change, address limit ?",
+                now,
+                limit)
+            .list(c, row -> row.text("address")));
+  }
+
+  public ContactCounts counts() {
+    return database.read(c ->
+        Sql.of(
+                """
+                select count(*) filter (where rejection_digest is null) as written,
+                  count(*) filter (where rejection_digest is not null) as rejected,
+                  count(*) filter (where withheld <> '{}') as withholding
+                from contact
+                """)
+            .one(
+                c,
+                row ->
+                    new ContactCounts(
+                        row.number("written"), row.number("rejected"), row.number("withholding"))));
+  }
+
+  /**
+   * Remembers blocklisted addresses that Brevo is about to forget; as keyed hashes (HMAC-SHA-256, a
+   * key of this ledger's own), never the addresses themselves.
+   */
+  public void suppress(Collection<String> addresses) {
+    suppression.add(addresses);
+  }
+
+  /** Those of the addresses that are remembered as blocklisted. */
+  public Set<String> suppressed(Collection<String> addresses) {
+    return suppression.among(addresses);
+  }
+}

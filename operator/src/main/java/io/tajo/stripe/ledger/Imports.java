@@ -1,0 +1,128 @@
+package io.tajo.stripe.ledger;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.tajo.stripe.contact.Written;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Brevo imports from before the request is sent until every row was looked at: a contact of one
+ * counts as written only then.
+ */
+public final class Imports {
+  private static final TypeReference<TreeSet<Long>> NUMBERS = new TypeReference<>() {};
+
+  private final Database database;
+  private final InstantSource clock;
+
+  Imports(Database database, InstantSource clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /** Keeps an import that is about to be sent, with its contacts as they will be; gives its id. */
+  public long begin(List<Written> rowsAsTheyWillBe, SortedSet<Long> lists, boolean blocklist) {
+    return database.writing(c -> {
+      long id =
+          Sql.of(
+                  "insert into contact_import (started_at, lists, blocklist)"
+                      + " values (?, ?::jsonb, ?) returning id",
+                  clock.instant(),
+                  Json.write(lists),
+                  blocklist)
+              .one(c, row -> row.number("id"));
+      ContactTable.IMPORT_ROWS.upsert(c, rowsAsTheyWillBe, id);
+      return id;
+    });
+  }
+
+  /** Brevo took the import. */
+  public void accepted(long id, long processId) {
+    database.write(
+        c -> Sql.of("update contact_import set process = ? where id = ?", processId, id).update(c));
+  }
+
+  /** Imports that have not ended, oldest first. */
+  public List<PendingImport> unfinished() {
+    return database.read(c ->
+        Sql.of(
+                """
+                select *,
+                  (select count(*) from contact_import_row r where r.import = i.id) as rows
+                from contact_import i where ended_at is null order by id
+                """)
+            .list(
+                c,
+                row ->
+                    new PendingImport(
+                        row.number("id"),
+                        row.numberOrNull("process"),
+                        row.instant("started_at"),
+                        row.json("lists", NUMBERS),
+                        row.flag("blocklist"),
+                        row.number("rows"))));
+  }
+
+  /** Rows of an import that are not settled yet, by address in byte order. */
+  public List<Written> rows(long id, String after, int limit) {
+    return database.read(c ->
+        Sql.of(
+                "select * from contact_import_row where import = ? and address > ?"
+                    + " order by address limit ?",
+                id,
+                after,
+                limit)
+            .list(c, ContactTable::written));
+  }
+
+  /** Those of the addresses that are in an import that has not ended. */
+  public Set<String> inUnfinished(Collection<String> addresses) {
+    return new HashSet<>(
+        database.read(c ->
+            Sql.of(
+                    "select distinct address from contact_import_row"
+                        + " where address = any (?::text[])",
+                    addresses)
+                .list(c, row -> row.text("address"))));
+  }
+
+  /**
+   * Takes rows out of an import that were looked at.
+   *
+   * @param written what Brevo has now: kept as written
+   * @param notMade addresses that Brevo did not make a contact of
+   */
+  public void settle(long id, Collection<Written> written, Collection<String> notMade) {
+    Set<String> settled =
+        Stream.concat(written.stream().map(Written::address), notMade.stream())
+            .collect(Collectors.toSet());
+    database.write(c -> {
+      ContactTable.CONTACTS.upsert(c, written, null);
+      Sql.of(
+              "delete from contact_import_row where import = ? and address = any (?::text[])",
+              id,
+              settled)
+          .update(c);
+    });
+  }
+
+  /** Ends an import; rows that are not settled are dropped as not written. */
+  public void end(long id, String outcome) {
+    database.write(c -> {
+      Sql.of("delete from contact_import_row where import = ?", id).update(c);
+      Sql.of(
+              "update contact_import set ended_at = ?, outcome = ? where id = ?",
+              clock.instant(),
+              outcome,
+              id)
+          .update(c);
+    });
+  }
+}

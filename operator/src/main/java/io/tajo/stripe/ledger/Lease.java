@@ -1,0 +1,64 @@
+package io.tajo.stripe.ledger;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * The right to deliver for one connector, which one process has at a time. It ends with {@link
+ * #close} and with the connection: PostgreSQL then gives it to the next that asks.
+ */
+public final class Lease implements AutoCloseable {
+  private static final int ANSWER_SECONDS = 5;
+
+  private final Connection connection;
+
+  private Lease(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** Takes a connection of its own: a pool would end it after some time, and the lock with it. */
+  static Optional<Lease> tryTake(Connection connection, String schema) throws SQLException {
+    boolean taken = false;
+    try {
+      // A holder whose machine vanished must not keep the lock for hours.
+      for (String setting :
+          new String[] {
+            "tcp_keepalives_idle = 30",
+            "tcp_keepalives_interval = 10",
+            "tcp_keepalives_count = 3",
+            "idle_session_timeout = 0"
+          }) {
+        Sql.of("set " + setting).update(connection);
+      }
+      taken =
+          Sql.of(
+                  "select pg_try_advisory_lock(hashtextextended(?, 0)) as taken",
+                  "stripe-connector/" + schema)
+              .one(connection, row -> row.flag("taken"));
+    } finally {
+      if (!taken) {
+        connection.close();
+      }
+    }
+    return taken ? Optional.of(new Lease(connection)) : Optional.empty();
+  }
+
+  /** Whether this process still has the right; asks the server. */
+  public synchronized boolean isHeld() {
+    try {
+      return connection.isValid(ANSWER_SECONDS);
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw LedgerException.of(e);
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package io.tajo.stripe.ledger;
+
+import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
+import io.zonky.test.db.postgres.util.ArchUtils;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+
+/** PostgreSQL's programs for this machine, unpacked once a user and version. */
+final class PostgresBinaries {
+  private static final int OWNER_MAY_EXECUTE = 0100;
+
+  private PostgresBinaries() {}
+
+  /**
+   * The directory that holds {@code bin}, in the user's cache.
+   *
+   * @param fallback parent directory where there is no home to keep a cache in
+   */
+  static Path unpacked(Path fallback) throws IOException {
+    byte[] archive = archive();
+    String name = "postgres-" + digest(archive);
+    IOException problem = null;
+    for (Path parent : List.of(cache(fallback), fallback)) {
+      try {
+        Path target = parent.resolve(name);
+        if (!Files.isDirectory(target)) {
+          Files.createDirectories(parent);
+          unpack(archive, parent, target);
+        }
+        return target;
+      } catch (IOException e) {
+        problem = e;
+      }
+    }
+    throw problem == null ? new IOException("No place for PostgreSQL's programs") : problem;
+  }
+
+  private static Path cache(Path fallback) {
+    Path home = Path.of(System.getProperty("user.home", "?"));
+    return home.isAbsolute() ? home.resolve(".cache/stripe-connector") : fallback;
+  }
+
+  private static byte[] archive() throws IOException {
+    String system = System.getProperty("os.name", "");
+    String kind =
+        system.startsWith("Windows") ? "Windows" : system.startsWith("Mac") ? "Darwin" : "Linux";
+    String machine = ArchUtils.normalize(System.getProperty("os.arch", ""));
+    try (InputStream in = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(kind, machine)) {
+      return in.readAllBytes();
+    } catch (IllegalStateException e) {
+      throw new IOException(
+          "This program holds no PostgreSQL for %s on %s".formatted(system, machine), e);
+    }
+  }
+
+  private static String digest(byte[] archive) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(archive);
+      return HexFormat.of().formatHex(digest, 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+
+  /** Several processes may unpack at once; the first one's work is kept. */
+  private static void unpack(byte[] archive, Path parent, Path target) throws IOException {
+    Path draft = Files.createTempDirectory(parent, "unpacking-");
+    try {
+      unpack(archive, draft);
+      Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileSystemException e) {
+      if (!Files.isDirectory(target)) {
+        throw e;
+      }
+    } finally {
+      delete(draft);
+    }
+  }
+
+  private static void unpack(byte[] archive, Path directory) throws IOException {
+    try (TarArchiveInputStream tar =
+        new TarArchiveInputStream(
+            new XZCompressorInputStream(
+                new BufferedInputStream(new ByteArrayInputStream(archive))))) {
+      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+        Path path = directory.resolve(entry.getName()).normalize();
+        if (!path.startsWith(directory)) {
+          throw new IOException("The archive has an entry outside its directory");
+        }
+        unpack(tar, entry, path);
+      }
+    }
+  }
+
+  private static void unpack(TarArchiveInputStream tar, TarArchiveEntry entry, Path path)
+      throws IOException {
+    if (entry.isDirectory()) {
+      Files.createDirectories(path);
+      return;
+    }
+    Files.createDirectories(path.getParent());
+    if (entry.isSymbolicLink()) {
+      Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
+    } else if (entry.isLink()) {
+      throw new IOException("The archive has a hard link");
+    } else {
+      Files.copy(tar, path);
+      boolean executable = (entry.getMode() & OWNER_MAY_EXECUTE) != 0;
+      Files.setPosixFilePermissions(
+          path, PosixFilePermissions.fromString(executable ? "rwx------" : "rw-------"));
+    }
+  }
+
+  /** Deletes a directory with all that is in it, if it is there. */
+  static void delete(Path directory) throws IOException {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    try (Stream<Path> paths = Files.walk(directory)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+}
