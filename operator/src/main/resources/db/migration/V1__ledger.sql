@@ -173,7 +173,8 @@ create table upcoming_invoice (
   currency text not null
 );
 
--- Runs and what they have still to read. Progress is rows that are added, never one that all wait for.
+-- Runs, what they have to read (ranges) and have read (pages). Pages are only ever added: no two wait
+-- for each other.
 create table run (
   id bigint generated always as identity primary key,
   type text not null,
@@ -198,12 +199,17 @@ create table run_range (
   low bigint not null,
   high bigint not null,
   starting_after text,
-  primary key (run, resource, low, high)
+  primary key (run, resource, low)
 );
 
+-- A page read the seconds from low on, below high; what ends at low goes on after the id next_after.
 create table run_page (
+  id bigint generated always as identity primary key,
   run bigint not null,
   resource text not null,
+  low bigint not null,
+  high bigint not null,
+  next_after text,
   objects bigint not null
 );
 

@@ -127,29 +127,45 @@ public final class Runs {
     });
   }
 
-  /** What is still to be read of a resource, newest first; empty: all was read, or no plan. */
+  /**
+   * What is still to be read of a resource, newest first: its plan less what saved pages have read;
+   * empty: all was read, or no plan.
+   */
   public List<Checkpoint> remaining(Run run, String resource) {
-    return database.read(c ->
-        Sql.of(
-                "select low, high, starting_after from run_range"
-                    + " where run = ? and resource = ? order by low desc",
-                run.id(),
-                resource)
-            .list(
-                c,
-                row ->
-                    new Checkpoint(
-                        row.number("low"), row.number("high"), row.textOrNull("starting_after"))));
+    return database.snapshot(c -> {
+      List<Checkpoint> plan =
+          Sql.of(
+                  "select low, high, starting_after from run_range"
+                      + " where run = ? and resource = ?",
+                  run.id(),
+                  resource)
+              .list(
+                  c,
+                  row ->
+                      new Checkpoint(
+                          row.number("low"), row.number("high"), row.textOrNull("starting_after")));
+      List<ReadPart> read =
+          Sql.of(
+                  "select low, high, next_after from run_page"
+                      + " where run = ? and resource = ? order by id",
+                  run.id(),
+                  resource)
+              .list(
+                  c,
+                  row ->
+                      new ReadPart(
+                          row.number("low"), row.number("high"), row.textOrNull("next_after")));
+      return ReadPart.remaining(plan, read);
+    });
   }
 
   /**
-   * Takes in a page: its rows, which customers it showed, and what is left of the part of the
-   * resource that it was read from, all or nothing.
+   * Takes in a page: its rows, which customers it showed, and what it has read of the resource, all
+   * or nothing. Pages do not wait for each other, and may come in any order.
    *
    * @param objects how many of the resource's objects the page had; rows may hold others embedded
-   * @param done the stored part that the page was read from
-   * @param remaining takes its place
-   * @throws IllegalStateException if {@code done} is not a stored part: somebody else reads the run
+   * @param done what the page has read, together with what is left of that among {@code remaining}
+   * @param remaining what is left; parts that have nothing to do with {@code done} do not matter
    */
   public void savePage(
       Run run,
@@ -159,26 +175,16 @@ public final class Runs {
       int objects,
       Checkpoint done,
       List<Checkpoint> remaining) {
+    ReadPart read = ReadPart.of(done, remaining);
     database.write(c -> {
-      int replaced =
-          Sql.of(
-                  "delete from run_range where run = ? and resource = ? and low = ?"
-                      + " and high = ?",
-                  run.id(),
-                  resource,
-                  done.from(),
-                  done.to())
-              .update(c);
-      if (replaced != 1) {
-        throw new IllegalStateException(
-            "Run %d has no part %d to %d of %s left to read"
-                .formatted(run.id(), done.from(), done.to(), resource));
-      }
-      addRanges(c, run, resource, remaining);
       Sql.of(
-              "insert into run_page (run, resource, objects) values (?, ?, ?)",
+              "insert into run_page (run, resource, low, high, next_after, objects)"
+                  + " values (?, ?, ?, ?, ?, ?)",
               run.id(),
               resource,
+              read.low(),
+              read.high(),
+              read.nextAfter(),
               objects)
           .update(c);
       markSeen(c, run, rows);
