@@ -6,7 +6,6 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -21,7 +20,8 @@ final class Faults extends Filter {
         """
         {"error":{"message":"An unknown error occurred","type":"api_error"}}\
         """,
-        Map.of("Stripe-Rate-Limited-Reason", "global-concurrency")),
+        "Stripe-Rate-Limited-Reason",
+        "global-concurrency"),
     BREVO(
         """
         {"code":"too_many_requests","message":"The expected rate limit is exceeded."}\
@@ -29,16 +29,19 @@ final class Faults extends Filter {
         """
         {"code":"internal_error","message":"Internal server error"}\
         """,
-        Map.of("x-sib-ratelimit-reset", "1"));
+        "x-sib-ratelimit-reset",
+        "1");
 
     private final String tooMany;
     private final String error;
-    private final Map<String, String> tooManyHeaders;
+    private final String header;
+    private final String value;
 
-    Service(String tooMany, String error, Map<String, String> tooManyHeaders) {
+    Service(String tooMany, String error, String header, String value) {
       this.tooMany = tooMany;
       this.error = error;
-      this.tooManyHeaders = tooManyHeaders;
+      this.header = header;
+      this.value = value;
     }
   }
 
@@ -64,7 +67,7 @@ final class Faults extends Filter {
         new SplittableRandom(options.seed() * 1_000_003 + requests.incrementAndGet());
     double drawn = chance.nextDouble(100);
     if ((drawn -= options.tooMany()) < 0) {
-      service.tooManyHeaders.forEach(exchange.getResponseHeaders()::set);
+      exchange.getResponseHeaders().set(service.header, service.value);
       answer(exchange, 429, service.tooMany, "application/json");
     } else if ((drawn -= options.errors()) < 0) {
       switch (chance.nextInt(3)) {

@@ -30,26 +30,36 @@ enum ChargeState {
   final String status;
   final int captured;
   final @Nullable String dispute;
-  private final int[] refunds;
+  private final int refund;
+  private final int secondRefund;
+
+  ChargeState(String status, int captured, @Nullable String dispute) {
+    this(status, captured, dispute, 0);
+  }
+
+  ChargeState(String status, int captured, @Nullable String dispute, int refund) {
+    this(status, captured, dispute, refund, 0);
+  }
 
   /**
    * @param captured percent of the amount
    * @param dispute the dispute's status; null: none
-   * @param refunds percent of the amount, one each
+   * @param refund percent of the amount; 0: none
    */
-  ChargeState(String status, int captured, @Nullable String dispute, int... refunds) {
+  ChargeState(String status, int captured, @Nullable String dispute, int refund, int secondRefund) {
     this.status = status;
     this.captured = captured;
     this.dispute = dispute;
-    this.refunds = refunds;
+    this.refund = refund;
+    this.secondRefund = secondRefund;
   }
 
   int refunds() {
-    return refunds.length;
+    return secondRefund > 0 ? 2 : refund > 0 ? 1 : 0;
   }
 
   int refundPercent(int ordinal) {
-    return refunds[ordinal];
+    return ordinal == 0 ? refund : secondRefund;
   }
 
   /** Semantics: status succeeded and something captured. */

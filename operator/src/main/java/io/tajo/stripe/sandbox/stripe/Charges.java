@@ -118,7 +118,7 @@ final class Charges implements Sequence {
   }
 
   long amount(long index) {
-    return Money.fromCents(500 + world.dice().below(Trait.AMOUNT, index, 25_000), currency(index));
+    return Money.fromCents(500L + world.dice().below(Trait.AMOUNT, index, 25_000), currency(index));
   }
 
   long captured(long index) {

@@ -99,7 +99,7 @@ final class CheckoutSessions implements Sequence {
     String email = email(index);
     String currency = customers.billedIn(customer(index));
     long amount =
-        Money.fromCents(1_500 + world.dice().below(Trait.AMOUNT, ~index, 9_000), currency);
+        Money.fromCents(1_500L + world.dice().below(Trait.AMOUNT, ~index, 9_000), currency);
     ObjectNode session = Json.copy(TEMPLATE);
     session.put("id", id(index)).put("livemode", world.livemode());
     session.put("amount_subtotal", amount).put("amount_total", amount).put("currency", currency);

@@ -5,7 +5,7 @@ import java.util.List;
 /** Repeatable chance: the same seed, trait and index give the same draw (SplitMix64). */
 record Dice(long seed) {
   long bits(Trait trait, long index) {
-    long z = seed + 0x9E3779B97F4A7C15L * (index * 64 + trait.ordinal() + 1);
+    long z = seed + 0x9E3779B97F4A7C15L * (index * 64 + trait.stream);
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
     z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
     return z ^ (z >>> 31);

@@ -14,15 +14,17 @@ import org.jspecify.annotations.Nullable;
 final class Invoices implements Sequence {
   /** What an invoice is for. */
   enum Kind {
-    FIRST(0),
-    RENEWAL(Duration.ofDays(30).toSeconds()),
-    BY_HAND(Duration.ofDays(3).toSeconds());
+    FIRST(1, 0),
+    RENEWAL(2, Duration.ofDays(30).toSeconds()),
+    BY_HAND(3, Duration.ofDays(3).toSeconds());
 
+    private final int number;
     private final String prefix;
     private final long delay;
 
-    Kind(long delay) {
-      this.prefix = "in_" + (ordinal() + 1);
+    Kind(int number, long delay) {
+      this.number = number;
+      this.prefix = "in_" + number;
       this.delay = delay;
     }
   }
@@ -195,7 +197,7 @@ final class Invoices implements Sequence {
 
   private void amounts(ObjectNode invoice, long index, String status) {
     String currency = currency(index);
-    long cents = 900 + world.dice().below(Trait.AMOUNT, -index - size * kind.ordinal(), 12_000);
+    long cents = 900L + world.dice().below(Trait.AMOUNT, -index - size * kind.number, 12_000);
     boolean trial = kind == Kind.FIRST && "trialing".equals(subscriptions.status(index));
     long due = trial ? 0 : Money.fromCents(cents, currency);
     long paid = status.equals("paid") ? due : index % 3 == 1 ? Money.share(due, 25, currency) : 0;
@@ -208,7 +210,7 @@ final class Invoices implements Sequence {
     invoice.set("lines", lines(invoice, due));
     if (!status.equals("draft")) {
       String serial = world.serials().of(customer(index)).substring(0, 8);
-      invoice.put("number", serial + "-%d%03d".formatted(kind.ordinal(), index % 1_000));
+      invoice.put("number", serial + "-%d%03d".formatted(kind.number, index % 1_000));
       invoice.put("hosted_invoice_url", "https://invoice.stripe.com/i/" + id(index));
       invoice.put("effective_at", created(index));
     }

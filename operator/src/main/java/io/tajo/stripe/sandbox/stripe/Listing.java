@@ -46,7 +46,7 @@ record Listing(
     if (object.path("deleted").asBoolean() || hiddenByTestClock(object)) {
       return false;
     }
-    for (var filter : resource.filters().entrySet()) {
+    for (var filter : Filters.of(resource).entrySet()) {
       List<String> values = filters.getOrDefault(filter.getKey(), List.of());
       boolean wanted =
           filter

@@ -67,7 +67,7 @@ record Query(Map<String, List<String>> values) {
   Listing listing(Resource resource) {
     Map<String, List<String>> filters = new HashMap<>();
     values.forEach((name, value) -> {
-      if (resource.filters().containsKey(name)) {
+      if (Filters.of(resource).containsKey(name)) {
         filters.put(name, value);
       } else if (!known(name, resource)) {
         unknown(name);

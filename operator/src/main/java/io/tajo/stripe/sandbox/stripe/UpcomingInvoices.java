@@ -50,7 +50,7 @@ final class UpcomingInvoices implements Sequence {
       return null;
     }
     String currency = subscriptions.currency(index);
-    long due = Money.fromCents(900 + world.dice().below(Trait.AMOUNT, index, 9_000), currency);
+    long due = Money.fromCents(900L + world.dice().below(Trait.AMOUNT, index, 9_000), currency);
     ObjectNode details = Json.object().put("subscription", subscriptions.id(index));
     ObjectNode parent = Json.object().put("type", "subscription_details");
     parent.set("subscription_details", details);
