@@ -1,0 +1,41 @@
+package io.tajo.stripe.api;
+
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A duration as Kubernetes users write it ({@code 24h}, {@code 1h30m}, {@code 90s}): Go's notation
+ * without fractions.
+ */
+final class HoursAndMinutes {
+  private static final Pattern FORM =
+      Pattern.compile("(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,6})s)?");
+
+  private HoursAndMinutes() {}
+
+  /**
+   * Reads a duration.
+   *
+   * @throws IllegalArgumentException if it is of another form or not above 0
+   */
+  static Duration parse(String text) {
+    Matcher matcher = FORM.matcher(text);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException("must be a duration like 24h, 90m or 1h30m");
+    }
+    Duration duration =
+        Duration.ofHours(number(matcher, 1))
+            .plusMinutes(number(matcher, 2))
+            .plusSeconds(number(matcher, 3));
+    if (duration.isZero()) {
+      throw new IllegalArgumentException("must be above 0, like 24h");
+    }
+    return duration;
+  }
+
+  private static long number(Matcher matcher, int group) {
+    String digits = matcher.group(group);
+    return digits == null ? 0 : Long.parseLong(digits);
+  }
+}

@@ -1,0 +1,41 @@
+package io.tajo.stripe.api;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The face of the product (design: the manifest). What is not given is null and stays so; {@link
+ * #effective()} has the values that apply.
+ */
+public record StripeConnectorSpec(
+    @JsonPropertyDescription("Whether the connector stands still; false without it.")
+        @Nullable Boolean suspend,
+    @JsonPropertyDescription("The Stripe account that is read.") @Required StripeSpec stripe,
+    @JsonPropertyDescription("The Brevo account that is written.") @Required BrevoSpec brevo,
+    @JsonPropertyDescription("What is read from Stripe, and when.") @Nullable SyncSpec sync,
+    @JsonPropertyDescription(
+            "By source field (email, total_spent, metadata.KEY, ...): the Brevo attribute that it is"
+                + " written to. Without it, the default mapping.")
+        @Size(max = 200)
+        @Nullable Map<String, @Size(min = 1, max = 100) String> fieldMapping,
+    @JsonPropertyDescription("One currency for all figures.") @Nullable CurrencySpec currency,
+    @JsonPropertyDescription("How figures are made.") @Nullable MetricsSpec metrics,
+    @JsonPropertyDescription("Which of Stripe's events become Brevo events, and how.")
+        @Nullable EventsSpec events,
+    @JsonPropertyDescription("How Stripe's webhooks reach the connector.")
+        @Nullable WebhookSpec webhook,
+    @JsonPropertyDescription("Where the ledger is kept.") @Nullable StoreSpec store,
+    @JsonPropertyDescription(
+            "What becomes of a contact when its last customer is deleted in Stripe:"
+                + " RemoveFromLists (the default), Retain or DeleteContact.")
+        @Nullable OnCustomerDeleted onCustomerDeleted,
+    @JsonPropertyDescription("What is logged.") @Nullable LoggingSpec logging) {
+
+  /** The values that apply, with defaults for what is not given. */
+  public EffectiveSpec effective() {
+    return new EffectiveSpec(this);
+  }
+}
