@@ -1,0 +1,49 @@
+package io.tajo.stripe.cli;
+
+import io.tajo.stripe.api.Manifest;
+import io.tajo.stripe.pipeline.Database;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** Where the ledger is kept. */
+final class DatabaseOptions {
+  @ArgGroup private @Nullable Choice choice;
+
+  /** One or the other. */
+  static final class Choice {
+    @Option(
+        names = "--data",
+        paramLabel = "DIR",
+        description = "Where the built-in PostgreSQL keeps its data (default: ./data).")
+    private @Nullable Path directory;
+
+    @Option(
+        names = "--database",
+        paramLabel = "URL",
+        description =
+            "Use this PostgreSQL (15 or later), like postgresql://user:password@host:5432/name.")
+    private @Nullable String url;
+  }
+
+  /** What the command line says, else the manifest, else the built-in one. */
+  Database database(Manifest manifest) {
+    if (choice != null && choice.url != null) {
+      return new Database.External(choice.url);
+    }
+    if (choice != null && choice.directory != null) {
+      return new Database.Embedded(choice.directory);
+    }
+    return manifest
+        .secrets()
+        .postgresUrl()
+        .<Database>map(Database.External::new)
+        .orElseGet(() -> new Database.Embedded(Path.of("data")));
+  }
+
+  /** Whether the command line names a place. */
+  boolean given() {
+    return choice != null;
+  }
+}

@@ -1,0 +1,104 @@
+package io.tajo.stripe.cli;
+
+import io.tajo.stripe.api.ManifestException;
+import io.tajo.stripe.api.Suggestion;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What becomes of an exception: a line that says what to do, and an exit status. */
+final class Failures {
+  private final PrintStream err;
+  private final BooleanSupplier debug;
+
+  Failures(PrintStream err, BooleanSupplier debug) {
+    this.err = err;
+    this.debug = debug;
+  }
+
+  int status(Exception failure) {
+    return switch (failure) {
+      case ManifestFailure manifest -> {
+        manifest.lines().forEach(err::println);
+        yield Main.WRONG_USE;
+      }
+      case InterruptedException _ -> {
+        err.println("Stopped. Run it again to go on where it stopped.");
+        yield Main.FAILED;
+      }
+      default -> {
+        unexpected(failure);
+        yield Main.FAILED;
+      }
+    };
+  }
+
+  private void unexpected(Exception failure) {
+    err.println("stripe-connector: " + Text.withoutKeys(Text.oneLine(failure)));
+    if (debug.getAsBoolean()) {
+      StringWriter trace = new StringWriter();
+      failure.printStackTrace(new PrintWriter(trace));
+      err.print(Text.withoutKeys(trace.toString()));
+    } else {
+      err.println("Run it again with -v to see where this comes from.");
+    }
+  }
+
+  /** A command that was not understood: what is wrong, what was probably meant, where help is. */
+  int wrongUse(ParameterException wrong) {
+    CommandLine command = wrong.getCommandLine();
+    err.println(command.getCommandSpec().qualifiedName() + ": " + message(wrong));
+    if (command.getSubcommands().isEmpty()) {
+      err.println("See " + command.getCommandSpec().qualifiedName() + " --help");
+    } else {
+      command.usage(err);
+    }
+    return Main.WRONG_USE;
+  }
+
+  private static String message(ParameterException wrong) {
+    if (wrong instanceof UnmatchedArgumentException unmatched) {
+      String word = unmatched.getUnmatched().getFirst();
+      CommandSpec command = wrong.getCommandLine().getCommandSpec();
+      return word.startsWith("-")
+          ? "unknown option " + word + Suggestion.of(word, command.optionsMap().keySet())
+          : command.subcommands().isEmpty()
+              ? "unexpected argument '" + word + "'"
+              : "unknown command '"
+                  + word
+                  + "'"
+                  + Suggestion.of(word, command.subcommands().keySet());
+    }
+    return Text.oneLine(wrong);
+  }
+
+  /** A file that is no manifest, with the name that the user knows it by. */
+  static final class ManifestFailure extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final String file;
+
+    ManifestFailure(String file, ManifestException cause) {
+      super(cause);
+      this.file = file;
+    }
+
+    ManifestFailure(String file, String message) {
+      super(message);
+      this.file = file;
+    }
+
+    List<String> lines() {
+      if (getCause() instanceof ManifestException refusal) {
+        return refusal.problems().stream().map(problem -> file + ": " + problem).toList();
+      }
+      return List.of(file + ": " + getMessage());
+    }
+  }
+}

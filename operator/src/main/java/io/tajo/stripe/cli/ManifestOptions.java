@@ -1,0 +1,52 @@
+package io.tajo.stripe.cli;
+
+import io.tajo.stripe.api.Manifest;
+import io.tajo.stripe.api.ManifestException;
+import io.tajo.stripe.api.Manifests;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which connector. */
+final class ManifestOptions {
+  @Option(
+      names = {"-f", "--file"},
+      required = true,
+      paramLabel = "FILE",
+      description =
+          "The Secret and StripeConnector documents that kubectl apply takes; - reads standard"
+              + " input. $${NAME} in a Secret's stringData comes from the environment.")
+  private String file = "";
+
+  @Option(
+      names = "--connector",
+      paramLabel = "NAME",
+      description = "Which StripeConnector, where the file has several.")
+  private @Nullable String connector;
+
+  Manifest read(Environment environment) throws Failures.ManifestFailure {
+    try {
+      String yaml =
+          file.equals("-")
+              ? new String(environment.in().readAllBytes(), StandardCharsets.UTF_8)
+              : Files.readString(Path.of(file));
+      Manifest manifest =
+          new Manifests(environment.clock(), environment.variables(), environment.mapping())
+              .read(yaml, Optional.ofNullable(connector));
+      manifest.notices().forEach(notice -> environment.err().println(file + ": " + notice));
+      Logging.follow(manifest.spec().effective().logLevel());
+      return manifest;
+    } catch (ManifestException e) {
+      throw new Failures.ManifestFailure(file, e);
+    } catch (NoSuchFileException e) {
+      throw new Failures.ManifestFailure(file, "there is no such file");
+    } catch (IOException e) {
+      throw new Failures.ManifestFailure(file, "cannot be read: " + Text.oneLine(e));
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.tajo.stripe.cli;
+
+import io.tajo.stripe.api.StripeSyncSpec;
+import io.tajo.stripe.api.SyncResource;
+import io.tajo.stripe.pipeline.RunRequest;
+import java.time.LocalDate;
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** What a run does. */
+final class RunOptions {
+  @Option(
+      names = "--dry-run",
+      description = "Write nothing to Brevo; say what would be written, with examples.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--rewrite",
+      description = "Write every value, also those that have not changed since the last run.")
+  private boolean rewrite;
+
+  @Option(
+      names = "--resources",
+      split = ",",
+      paramLabel = "NAME",
+      converter = ResourceName.class,
+      description =
+          "Read only these again: customers, payments, subscriptions, invoices, products,"
+              + " checkoutSessions.")
+  private List<SyncResource> resources = List.of();
+
+  @Option(
+      names = "--since",
+      paramLabel = "YYYY-MM-DD",
+      description = "Read only what was created since this day (UTC) again.")
+  private @Nullable LocalDate since;
+
+  boolean dryRun() {
+    return dryRun;
+  }
+
+  RunRequest request() {
+    return new RunRequest(
+        StripeSyncSpec.Type.FULL, new LinkedHashSet<>(resources), since, dryRun, rewrite);
+  }
+
+  /** Reads the name that the manifest uses. */
+  static final class ResourceName implements ITypeConverter<SyncResource> {
+    @Override
+    public SyncResource convert(String name) {
+      return SyncResource.named(name)
+          .orElseThrow(() ->
+              new TypeConversionException(
+                  "'%s' is not one of %s".formatted(name, SyncResource.names())));
+    }
+  }
+}
