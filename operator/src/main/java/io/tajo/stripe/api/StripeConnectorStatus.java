@@ -72,6 +72,7 @@ public record StripeConnectorStatus(
    * @param removed contacts whose last customer is gone
    * @param skipped customers that make no contact, by reason ({@code noEmail}, ...)
    * @param rejected contacts that Brevo refused
+   * @param leftOut values that contacts go without, by attribute and reason
    */
   public record Contacts(
       long created,
@@ -79,7 +80,8 @@ public record StripeConnectorStatus(
       long unchanged,
       long removed,
       SortedMap<String, Long> skipped,
-      long rejected) {}
+      long rejected,
+      SortedMap<String, Long> leftOut) {}
 
   /** Objects of a kind whose amounts do not count, for want of a rate for their currency. */
   public record LeftOut(String kind, String currency, long count) {}

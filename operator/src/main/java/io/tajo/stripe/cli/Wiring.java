@@ -1,22 +1,79 @@
 package io.tajo.stripe.cli;
 
 import io.tajo.stripe.api.MappingCheck;
+import io.tajo.stripe.contact.Mapping;
+import io.tajo.stripe.contact.MappingException;
 import io.tajo.stripe.pipeline.Connector;
+import io.tajo.stripe.pipeline.LedgerConnector;
+import io.tajo.stripe.sandbox.BrevoOptions;
+import io.tajo.stripe.sandbox.BrevoSandbox;
+import io.tajo.stripe.sandbox.Sandbox;
+import io.tajo.stripe.sandbox.SandboxOptions;
+import io.tajo.stripe.sandbox.stripe.StripeOptions;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Where the commands meet the rooms below. */
 final class Wiring {
-  static final Connector.Opener CONNECTORS =
-      settings -> {
-        throw new UnsupportedOperationException("connectors are not wired up yet");
-      };
+  static final Connector.Opener CONNECTORS = LedgerConnector::new;
 
-  static final SandboxAccounts.Starter SANDBOX =
-      () -> {
-        throw new UnsupportedOperationException("the sandbox is not wired up yet");
-      };
+  static final MappingCheck MAPPING = Wiring::problems;
 
-  static final MappingCheck MAPPING = fieldMapping -> Map.of();
+  static final SandboxAccounts.Starter SANDBOX = Wiring::accounts;
+
+  private static final String SOURCE = "spec.fieldMapping.";
 
   private Wiring() {}
+
+  private static Map<String, String> problems(Map<String, String> fieldMapping) {
+    Map<String, String> problems = new LinkedHashMap<>();
+    try {
+      Mapping.of(fieldMapping);
+    } catch (MappingException e) {
+      for (MappingException.Problem problem : e.problems()) {
+        String source =
+            problem.path().startsWith(SOURCE) ? problem.path().substring(SOURCE.length()) : "";
+        problems.merge(source, problem.message(), (one, other) -> one + "; " + other);
+      }
+    }
+    return problems;
+  }
+
+  static BrevoSandbox brevo() {
+    return new BrevoSandbox(BrevoOptions.builder().build(), InstantSource.system());
+  }
+
+  private static SandboxAccounts accounts() {
+    Sandbox sandbox =
+        Sandbox.start(
+            SandboxOptions.of(StripeOptions.at(InstantSource.system().instant()), brevo()));
+    return new SandboxAccounts() {
+      @Override
+      public URI stripeBase() {
+        return sandbox.stripeBase();
+      }
+
+      @Override
+      public URI brevoBase() {
+        return sandbox.brevoBase();
+      }
+
+      @Override
+      public String stripeKey() {
+        return StripeOptions.DEFAULT_KEY;
+      }
+
+      @Override
+      public String brevoKey() {
+        return BrevoOptions.API_KEY;
+      }
+
+      @Override
+      public void close() {
+        sandbox.close();
+      }
+    };
+  }
 }

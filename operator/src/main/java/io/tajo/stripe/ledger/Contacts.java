@@ -40,6 +40,75 @@ public final class Contacts {
         c -> Sql.of("delete from contact where address = any (?::text[])", addresses).update(c));
   }
 
+  /** The contact goes on under another address. */
+  public void rename(Written from, String to) {
+    Written renamed =
+        new Written(
+            to,
+            from.customers(),
+            from.attributes(),
+            from.lists(),
+            from.blocklisted(),
+            from.withheld(),
+            from.rejection(),
+            from.nextChange());
+    database.write(c -> {
+      Sql.of("delete from contact where address = ?", from.address()).update(c);
+      ContactTable.CONTACTS.upsert(c, List.of(renamed), null);
+    });
+  }
+
+  /** Forgets what was written to an attribute, of all contacts: Brevo has lost it. */
+  public void forgetAttribute(String attribute) {
+    database.write(c ->
+        Sql.of(
+                "update contact set attributes = attributes - ? where jsonb_exists(attributes, ?)",
+                attribute,
+                attribute)
+            .update(c));
+  }
+
+  /**
+   * Addresses that nothing was written to and that are in no import, in byte order.
+   *
+   * @param guests as in {@link Objects#addresses}
+   * @param since as in {@link Objects#addresses}
+   */
+  public List<String> unwritten(String after, int limit, boolean guests, @Nullable Instant since) {
+    return database.read(c ->
+        Sql.of(
+                "select address from ("
+                    + ADDRESSES
+                    + ") a where address > ? and "
+                    + UNWRITTEN
+                    + " order by address limit ?",
+                guests,
+                Objects.seconds(since),
+                after,
+                limit)
+            .list(c, row -> row.text("address")));
+  }
+
+  /** How many {@link #unwritten} addresses there are. */
+  public long countUnwritten(boolean guests, @Nullable Instant since) {
+    return database.read(c ->
+        Sql.of(
+                "select count(*) as count from (" + ADDRESSES + ") a where " + UNWRITTEN,
+                guests,
+                Objects.seconds(since))
+            .one(c, row -> row.number("count")));
+  }
+
+  /** Addresses of contacts, those of guests included if asked for. */
+  static final String ADDRESSES =
+      "select contact as address from customer where contact is not null"
+          + " union select address from checkout_session where ? and address is not null and "
+          + Objects.GUEST;
+
+  private static final String UNWRITTEN =
+      "not exists (select from contact c where c.address = a.address)"
+          + " and not exists (select from contact_import_row r where r.address = a.address)";
+
   /**
    * Written contacts whose address no customer has now, in byte order.
    *

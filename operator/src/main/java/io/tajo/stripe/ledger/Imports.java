@@ -2,15 +2,17 @@ package io.tajo.stripe.ledger;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.tajo.stripe.contact.Written;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Brevo imports from before the request is sent until every row was looked at: a contact of one
@@ -70,16 +72,28 @@ public final class Imports {
                         row.number("rows"))));
   }
 
-  /** Rows of an import that are not settled yet, by address in byte order. */
-  public List<Written> rows(long id, String after, int limit) {
+  /** Addresses of an import's rows that are not settled yet, in byte order. */
+  public List<String> addresses(long id, int limit) {
     return database.read(c ->
         Sql.of(
-                "select * from contact_import_row where import = ? and address > ?"
-                    + " order by address limit ?",
+                "select address from contact_import_row where import = ? order by address limit ?",
                 id,
-                after,
                 limit)
-            .list(c, ContactTable::written));
+            .list(c, row -> row.text("address")));
+  }
+
+  /** The rows, in whatever import that has not ended, of those of the addresses that are in one. */
+  public Map<String, Written> rows(Collection<String> addresses) {
+    Map<String, Written> rows = new HashMap<>();
+    database
+        .read(c ->
+            Sql.of(
+                    "select * from contact_import_row where address = any (?::text[])"
+                        + " order by import",
+                    addresses)
+                .list(c, ContactTable::written))
+        .forEach(row -> rows.put(row.address(), row));
+    return rows;
   }
 
   /** Those of the addresses that are in an import that has not ended. */
@@ -93,24 +107,21 @@ public final class Imports {
                 .list(c, row -> row.text("address"))));
   }
 
-  /**
-   * Takes rows out of an import that were looked at.
-   *
-   * @param written what Brevo has now: kept as written
-   * @param notMade addresses that Brevo did not make a contact of
-   */
-  public void settle(long id, Collection<Written> written, Collection<String> notMade) {
-    Set<String> settled =
-        Stream.concat(written.stream().map(Written::address), notMade.stream())
-            .collect(Collectors.toSet());
+  /** Takes rows out of their imports whose contacts Brevo has: they are kept as written. */
+  public void settle(Collection<Written> written) {
     database.write(c -> {
       ContactTable.CONTACTS.upsert(c, written, null);
-      Sql.of(
-              "delete from contact_import_row where import = ? and address = any (?::text[])",
-              id,
-              settled)
-          .update(c);
+      drop(c, written.stream().map(Written::address).toList());
     });
+  }
+
+  /** Takes rows out of their imports whose contacts Brevo did not make. */
+  public void drop(Collection<String> addresses) {
+    database.write(c -> drop(c, addresses));
+  }
+
+  private static void drop(Connection c, Collection<String> addresses) throws SQLException {
+    Sql.of("delete from contact_import_row where address = any (?::text[])", addresses).update(c);
   }
 
   /** Ends an import; rows that are not settled are dropped as not written. */

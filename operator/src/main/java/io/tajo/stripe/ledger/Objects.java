@@ -182,6 +182,16 @@ public final class Objects {
             .list(c, row -> row.text("contact")));
   }
 
+  /** How many addresses {@link #addresses} gives in all. */
+  public long countAddresses(boolean guests, @Nullable Instant since) {
+    return database.read(c ->
+        Sql.of(
+                "select count(*) as count from (" + Contacts.ADDRESSES + ") a",
+                guests,
+                seconds(since))
+            .one(c, row -> row.number("count")));
+  }
+
   /** A session that makes a contact of its own; one parameter: seconds, from when on. */
   static final String GUEST =
       "customer is null and status = 'expired' and consent_promotions = 'opt_in'"

@@ -71,7 +71,9 @@ class CommandLineTest {
           .connected(true)
           .lastSyncTime(Instant.parse("2026-11-23T09:00:41.5Z"))
           .synced(new Synced(1200L, 3012L, 3300L, null, null, null, null, null, null, null, 7L))
-          .contacts(new Contacts(1100, 12, 80, 0, new TreeMap<>(Map.of("noEmail", 8L)), 0))
+          .contacts(
+              new Contacts(
+                  1100, 12, 80, 0, new TreeMap<>(Map.of("noEmail", 8L)), 0, new TreeMap<>()))
           .leftOut(List.of(new LeftOut("charges", "chf", 3)))
           .build();
 

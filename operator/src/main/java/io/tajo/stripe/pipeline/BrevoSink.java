@@ -1,0 +1,256 @@
+package io.tajo.stripe.pipeline;
+
+import io.tajo.stripe.api.OnCustomerDeleted;
+import io.tajo.stripe.brevo.BatchResult;
+import io.tajo.stripe.brevo.Brevo;
+import io.tajo.stripe.brevo.BrevoContact;
+import io.tajo.stripe.brevo.BrevoFailure;
+import io.tajo.stripe.brevo.Channel;
+import io.tajo.stripe.brevo.ContactUpdate;
+import io.tajo.stripe.contact.Written;
+import io.tajo.stripe.ledger.Ledger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Writes to Brevo, and remembers what was written once Brevo has accepted it. */
+final class BrevoSink implements ContactSink, AutoCloseable {
+  private static final int WIDTH = 8;
+  private static final int LEFT_BATCH = 1_000;
+
+  /** Where the address of a blocklisted contact stands while it is renamed. */
+  private static final String RENAMING = "renaming";
+
+  private final Brevo brevo;
+  private final Ledger ledger;
+  private final Tally tally;
+  private final OnCustomerDeleted policy;
+  private final Lanes lanes;
+  private final Updates updates;
+  private final Updates mending;
+  private final FirstWrites firstWrites;
+  private final List<Written> left = new ArrayList<>();
+
+  BrevoSink(Brevo brevo, Ledger ledger, Tally tally, OnCustomerDeleted policy) {
+    this.brevo = brevo;
+    this.ledger = ledger;
+    this.tally = tally;
+    this.policy = policy;
+    this.lanes = new Lanes(WIDTH, tally);
+    SingleWrite single = new SingleWrite(brevo, tally);
+    this.updates =
+        new Updates(brevo, ledger.contacts(), single, tally, lanes, Tally.Outcome.UPDATED);
+    this.mending =
+        new Updates(brevo, ledger.contacts(), single, tally, lanes, Tally.Outcome.MENDED);
+    this.firstWrites = new FirstWrites(brevo, ledger, single, lanes);
+  }
+
+  @Override
+  public void create(Planned planned) {
+    firstWrites.add(planned);
+  }
+
+  /** Makes one contact by itself, not by import. */
+  void createAlone(Planned planned) {
+    firstWrites.alone(planned);
+  }
+
+  @Override
+  public void update(Planned planned) {
+    updates.add(planned);
+  }
+
+  /** Updates a contact that an import of this run made. */
+  void mend(Planned planned) {
+    mending.add(planned);
+  }
+
+  @Override
+  public void leave(Planned planned) {
+    tally.count(Tally.Outcome.UNCHANGED);
+    Written now = planned.after(planned.change());
+    if (!now.equals(planned.written())) {
+      left.add(now);
+      if (left.size() == LEFT_BATCH) {
+        saveLeft();
+      }
+    }
+  }
+
+  private void saveLeft() {
+    ledger.contacts().save(left);
+    left.clear();
+  }
+
+  @Override
+  public void rename(Written from, String to) {
+    Optional<BrevoContact> old = brevo.contact(from.address());
+    if (old.isEmpty()) {
+      // Brevo has lost it, or a run that stopped here had renamed it already.
+      ledger.contacts().remove(List.of(from.address()));
+      return;
+    }
+    if (brevo.contact(to).isPresent()) {
+      depart(List.of(from));
+      return;
+    }
+    Set<Channel> blocked = blocked(old.get());
+    if (!blocked.isEmpty()) {
+      ledger.contacts().suppress(List.of(from.address()));
+      ledger.facts().put(RENAMING, new Renaming(blocked, to).text());
+    }
+    try {
+      brevo.rename(from.address(), flags(to, blocked));
+    } catch (BrevoFailure.Invalid refusal) {
+      depart(List.of(from));
+      return;
+    }
+    ledger.contacts().rename(from, to);
+    keepBlocked(to, blocked);
+    tally.count(Tally.Outcome.UPDATED);
+  }
+
+  /** Ends a renaming of a blocklisted contact in the middle of which an earlier run was killed. */
+  void recover() {
+    ledger
+        .facts()
+        .get(RENAMING)
+        .map(Renaming::of)
+        .ifPresent(renaming -> keepBlocked(renaming.to(), renaming.blocked()));
+  }
+
+  private record Renaming(Set<Channel> blocked, String to) {
+    String text() {
+      return blocked.stream().map(Channel::name).collect(Collectors.joining(",")) + " " + to;
+    }
+
+    static Renaming of(String text) {
+      int space = text.indexOf(' ');
+      Set<Channel> blocked =
+          Arrays.stream(text.substring(0, space).split(",", -1))
+              .map(Channel::valueOf)
+              .collect(Collectors.toCollection(() -> EnumSet.noneOf(Channel.class)));
+      return new Renaming(blocked, text.substring(space + 1));
+    }
+  }
+
+  /** Brevo lifts the blocklisting of a contact whose address changes: it is written again. */
+  private void keepBlocked(String address, Set<Channel> blocked) {
+    if (blocked.isEmpty()) {
+      return;
+    }
+    Optional<BrevoContact> found = brevo.contact(address);
+    if (found.isPresent() && !blocked(found.get()).containsAll(blocked)) {
+      brevo.update(flags(address, blocked));
+    }
+    ledger.facts().remove(RENAMING);
+  }
+
+  private static Set<Channel> blocked(BrevoContact contact) {
+    Set<Channel> blocked = EnumSet.noneOf(Channel.class);
+    if (contact.emailBlacklisted()) {
+      blocked.add(Channel.EMAIL);
+    }
+    if (contact.smsBlacklisted()) {
+      blocked.add(Channel.SMS);
+    }
+    return blocked;
+  }
+
+  private static ContactUpdate flags(String address, Set<Channel> blocked) {
+    return new ContactUpdate(address, Map.of(), Set.of(), Set.of(), blocked);
+  }
+
+  @Override
+  public void depart(List<Written> contacts) {
+    List<Written> leaving = new ArrayList<>();
+    for (Written contact : contacts) {
+      if (policy == OnCustomerDeleted.DELETE_CONTACT && !contact.lists().isEmpty()) {
+        delete(contact, leaving);
+      } else if (policy == OnCustomerDeleted.REMOVE_FROM_LISTS && !contact.lists().isEmpty()) {
+        leaving.add(contact);
+      }
+    }
+    for (int i = 0; i < leaving.size(); i += Updates.BATCH) {
+      List<Written> some = leaving.subList(i, Math.min(i + Updates.BATCH, leaving.size()));
+      lanes.start(() -> removeFromLists(some), some.size());
+    }
+    lanes.await();
+    ledger.objects().forget(contacts.stream().flatMap(one -> one.customers().stream()).toList());
+  }
+
+  private void delete(Written contact, List<Written> leaving) {
+    Optional<BrevoContact> found = brevo.contact(contact.address());
+    if (found.filter(one -> !blocked(one).isEmpty()).isPresent()) {
+      leaving.add(contact);
+      return;
+    }
+    if (found.isPresent()) {
+      brevo.delete(contact.address());
+    }
+    ledger.contacts().remove(List.of(contact.address()));
+    tally.count(Tally.Outcome.REMOVED);
+  }
+
+  private void removeFromLists(List<Written> some) {
+    BatchResult result =
+        brevo.updateAll(
+            some.stream()
+                .map(contact ->
+                    new ContactUpdate(
+                        contact.address(), Map.of(), Set.of(), contact.lists(), Set.of()))
+                .toList());
+    if (result instanceof BatchResult.Done) {
+      remember(some);
+    } else {
+      some.forEach(this::removeFromLists);
+    }
+  }
+
+  private void removeFromLists(Written contact) {
+    try {
+      brevo.update(
+          new ContactUpdate(contact.address(), Map.of(), Set.of(), contact.lists(), Set.of()));
+    } catch (BrevoFailure.NotFound lost) {
+      // Brevo has lost it: it is in no list.
+    }
+    remember(List.of(contact));
+  }
+
+  private void remember(List<Written> some) {
+    ledger.contacts().save(some.stream().map(BrevoSink::withoutLists).toList());
+    tally.count(Tally.Outcome.REMOVED, some.size());
+  }
+
+  private static Written withoutLists(Written contact) {
+    return new Written(
+        contact.address(),
+        contact.customers(),
+        contact.attributes(),
+        new TreeSet<>(),
+        contact.blocklisted(),
+        contact.withheld(),
+        contact.rejection(),
+        null);
+  }
+
+  @Override
+  public void flush() {
+    updates.flush();
+    mending.flush();
+    firstWrites.flush();
+    lanes.await();
+    saveLeft();
+  }
+
+  @Override
+  public void close() {
+    lanes.close();
+  }
+}

@@ -1,0 +1,79 @@
+package io.tajo.stripe.pipeline;
+
+import io.tajo.stripe.ledger.Known;
+import io.tajo.stripe.ledger.Ledger;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings all contacts up to date: compares what the ledger says with what was last written, and
+ * hands each contact to the sink as new, changed or unchanged. It goes through the addresses in
+ * order, a thousand at a time, and keeps none of them.
+ */
+final class Delivery {
+  private static final int BATCH = 1_000;
+
+  private final Ledger ledger;
+  private final Projection projection;
+  private final ContactSink sink;
+  private final Tally tally;
+  private final boolean guests;
+  private final @Nullable Instant since;
+
+  Delivery(
+      Ledger ledger,
+      Projection projection,
+      ContactSink sink,
+      Tally tally,
+      boolean guests,
+      @Nullable Instant since) {
+    this.ledger = ledger;
+    this.projection = projection;
+    this.sink = sink;
+    this.tally = tally;
+    this.guests = guests;
+    this.since = since;
+  }
+
+  /** Goes through all contacts. */
+  void all(Progress.Task task) {
+    String after = "";
+    while (true) {
+      List<String> addresses = ledger.objects().addresses(after, BATCH, guests, since);
+      if (addresses.isEmpty()) {
+        break;
+      }
+      some(addresses);
+      task.advance(addresses.size());
+      after = addresses.getLast();
+    }
+    sink.flush();
+  }
+
+  private void some(List<String> addresses) {
+    Set<String> inImport = ledger.imports().inUnfinished(addresses);
+    Map<String, Known> known = ledger.presence().known(addresses);
+    for (Planned planned : projection.plan(addresses)) {
+      tally.leftOut(planned.profile(), planned.desired().omissions());
+      if (inImport.contains(planned.address())) {
+        // Made anew when its import has ended; until then nothing else may be written to it.
+        tally.count(Tally.Outcome.UNWRITTEN);
+      } else {
+        hand(planned, known.containsKey(planned.address()));
+      }
+    }
+  }
+
+  private void hand(Planned planned, boolean known) {
+    if (planned.change().isEmpty()) {
+      sink.leave(planned);
+    } else if (planned.change().first() && !known) {
+      sink.create(planned);
+    } else {
+      sink.update(planned);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package io.tajo.stripe.pipeline;
+
+import io.tajo.stripe.brevo.BrevoFailure;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brevo calls side by side, a bounded number at a time. A call that fails for its own reasons
+ * leaves its contacts unwritten and the others go on; a failure that every call would meet (a
+ * refused key, a lost database) stops the run.
+ */
+final class Lanes implements AutoCloseable {
+  private final int width;
+  private final Semaphore free;
+  private final Tally tally;
+  private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private final AtomicReference<@Nullable RuntimeException> fatal = new AtomicReference<>();
+
+  Lanes(int width, Tally tally) {
+    this.width = width;
+    this.free = new Semaphore(width);
+    this.tally = tally;
+  }
+
+  /**
+   * Starts a call, waiting for a free lane first.
+   *
+   * @param contacts how many stay unwritten if it fails
+   */
+  void start(Runnable call, int contacts) {
+    throwIfFatal();
+    free.acquireUninterruptibly();
+    executor.execute(() -> {
+      try {
+        if (fatal.get() == null) {
+          call.run();
+        }
+      } catch (BrevoFailure.Unavailable | BrevoFailure.RateLimited e) {
+        tally.count(Tally.Outcome.UNWRITTEN, contacts);
+        tally.problem(String.valueOf(e.getMessage()));
+      } catch (RuntimeException e) {
+        fatal.compareAndSet(null, e);
+      } finally {
+        free.release();
+      }
+    });
+  }
+
+  /** Waits for all that was started. */
+  void await() {
+    free.acquireUninterruptibly(width);
+    free.release(width);
+    throwIfFatal();
+  }
+
+  private void throwIfFatal() {
+    RuntimeException failure = fatal.get();
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  @Override
+  public void close() {
+    executor.close();
+  }
+}

@@ -1,0 +1,148 @@
+package io.tajo.stripe.pipeline;
+
+import io.tajo.stripe.api.BrevoSpec.AttributePolicy;
+import io.tajo.stripe.api.BrevoSpec.NewContacts;
+import io.tajo.stripe.api.EffectiveSpec;
+import io.tajo.stripe.api.Manifest;
+import io.tajo.stripe.api.MetricsSpec;
+import io.tajo.stripe.api.OnCustomerDeleted;
+import io.tajo.stripe.api.SecretValues;
+import io.tajo.stripe.api.SyncSpec.GuestCheckouts;
+import io.tajo.stripe.brevo.BrevoSettings;
+import io.tajo.stripe.brevo.Credentials;
+import io.tajo.stripe.contact.Lists;
+import io.tajo.stripe.contact.Mapping;
+import io.tajo.stripe.contact.MetadataKeys;
+import io.tajo.stripe.profile.ProfileSettings;
+import io.tajo.stripe.profile.Topic;
+import io.tajo.stripe.stripe.Resource;
+import io.tajo.stripe.stripe.StripeSettings;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a connector's manifest asks for, in the terms of the rooms below. */
+final class Plan {
+  private final ConnectorSettings settings;
+  private final EffectiveSpec spec;
+  private final Lists lists;
+  private final Optional<Mapping> mapping;
+
+  /**
+   * Reads a manifest.
+   *
+   * @throws io.tajo.stripe.contact.MappingException where its field mapping is none
+   */
+  Plan(ConnectorSettings settings) {
+    this.settings = settings;
+    this.spec = manifest().spec().effective();
+    var given = manifest().spec().brevo().lists();
+    this.lists = new Lists(given.allCustomers(), given.subscribers(), given.churned());
+    this.mapping = spec.fieldMapping().map(Mapping::of);
+    Mapping.standard(prefix(), MetadataKeys.NONE);
+  }
+
+  private Manifest manifest() {
+    return settings.manifest();
+  }
+
+  String name() {
+    return manifest().namespace() + "/" + manifest().name();
+  }
+
+  StripeSettings stripe() {
+    SecretValues secrets = manifest().secrets();
+    return StripeSettings.of(
+        settings.stripeBase(),
+        secrets.stripeKey(),
+        account(),
+        spec.requestsPerSecond(secrets.live()));
+  }
+
+  boolean live() {
+    return manifest().secrets().live();
+  }
+
+  @Nullable String account() {
+    return manifest().spec().stripe().account();
+  }
+
+  BrevoSettings brevo() {
+    Credentials credentials =
+        switch (manifest().secrets().brevo()) {
+          case SecretValues.ApiKey(String value) -> new Credentials.ApiKey(value);
+          case SecretValues.OAuthClient(String id, String secret) ->
+              new Credentials.OAuth(id, secret);
+        };
+    return BrevoSettings.of(credentials).at(settings.brevoBase());
+  }
+
+  Lists lists() {
+    return lists;
+  }
+
+  Set<Resource> resources() {
+    return Coverage.resources(spec.resources());
+  }
+
+  @Nullable Instant since() {
+    return spec.since().orElse(null);
+  }
+
+  boolean guests() {
+    return spec.guestCheckouts() == GuestCheckouts.CREATE;
+  }
+
+  boolean createsAttributes() {
+    return spec.attributes() == AttributePolicy.CREATE;
+  }
+
+  boolean newContactsBlocklisted() {
+    return manifest().spec().brevo().consent().newContacts() == NewContacts.BLOCKLISTED;
+  }
+
+  OnCustomerDeleted onCustomerDeleted() {
+    return spec.onCustomerDeleted();
+  }
+
+  String prefix() {
+    return spec.attributePrefix();
+  }
+
+  /** The mapping of the manifest; empty: the default one, which follows the metadata keys. */
+  Optional<Mapping> mapping() {
+    return mapping;
+  }
+
+  ProfileSettings profile(Set<Topic> readable) {
+    return new ProfileSettings(
+        spec.reportingCurrency().orElse(null),
+        spec.rates(),
+        discounts(spec.discounts()),
+        churnAt(spec.churnAt()),
+        since(),
+        readable,
+        manifest().spec().brevo().consent().metadataKey(),
+        spec.abandonedWithoutConsent());
+  }
+
+  private static ProfileSettings.Discounts discounts(MetricsSpec.Discounts discounts) {
+    return switch (discounts) {
+      case NONE -> ProfileSettings.Discounts.NONE;
+      case RECURRING -> ProfileSettings.Discounts.RECURRING;
+      case ALL -> ProfileSettings.Discounts.ALL;
+    };
+  }
+
+  private static ProfileSettings.ChurnAt churnAt(MetricsSpec.ChurnAt churnAt) {
+    return switch (churnAt) {
+      case PERIOD_END -> ProfileSettings.ChurnAt.PERIOD_END;
+      case CANCELLATION -> ProfileSettings.ChurnAt.CANCELLATION;
+    };
+  }
+
+  @Nullable Long readsPerMonth() {
+    return manifest().spec().stripe().readsPerMonth();
+  }
+}

@@ -1,0 +1,97 @@
+package io.tajo.stripe.pipeline;
+
+import io.tajo.stripe.brevo.Brevo;
+import io.tajo.stripe.brevo.BrevoContact;
+import io.tajo.stripe.brevo.ContactPage;
+import io.tajo.stripe.ledger.Known;
+import io.tajo.stripe.ledger.Ledger;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out which contacts Brevo has before this connector first writes to them, because imports
+ * only create and flags are for new contacts alone. Brevo's contacts are read a thousand a call, or
+ * asked for one by one where that takes fewer calls.
+ */
+final class PresenceReading {
+  private static final int PAGE = Brevo.MAX_PAGE;
+  private static final int WIDTH = 8;
+  private static final int BATCH = 1_000;
+
+  private final Brevo brevo;
+  private final Ledger ledger;
+  private final Progress progress;
+
+  PresenceReading(Brevo brevo, Ledger ledger, Progress progress) {
+    this.brevo = brevo;
+    this.ledger = ledger;
+    this.progress = progress;
+  }
+
+  void read(boolean guests, @Nullable Instant since) {
+    long unwritten = ledger.contacts().countUnwritten(guests, since);
+    if (unwritten == 0) {
+      return;
+    }
+    ContactPage first = brevo.contacts(PAGE, 0, null);
+    long pages = (first.count() + PAGE - 1) / PAGE;
+    ledger.presence().begin();
+    store(first.contacts());
+    if (pages > 1 && unwritten < pages - 1) {
+      oneByOne(guests, since);
+    } else {
+      rest(first.count());
+    }
+    ledger.presence().complete(Instant.EPOCH);
+  }
+
+  private void rest(long count) {
+    try (Progress.Task task = progress.task("Brevo's contacts")) {
+      task.total(count);
+      task.advance(Math.min(count, PAGE));
+      List<Long> offsets =
+          LongStream.iterate(PAGE, offset -> offset < count, offset -> offset + PAGE)
+              .boxed()
+              .toList();
+      new Parallel(WIDTH)
+          .each(
+              offsets,
+              offset -> {
+                List<BrevoContact> page = brevo.contacts(PAGE, offset, null).contacts();
+                store(page);
+                task.advance(page.size());
+              });
+    }
+  }
+
+  private void oneByOne(boolean guests, @Nullable Instant since) {
+    String after = "";
+    while (true) {
+      List<String> some = ledger.contacts().unwritten(after, BATCH, guests, since);
+      if (some.isEmpty()) {
+        return;
+      }
+      new Parallel(WIDTH)
+          .each(some, address -> brevo.contact(address).ifPresent(found -> store(List.of(found))));
+      after = some.getLast();
+    }
+  }
+
+  private void store(List<BrevoContact> page) {
+    ledger
+        .presence()
+        .put(
+            page.stream()
+                .filter(contact -> !contact.email().isEmpty())
+                .map(contact ->
+                    new Known(
+                        contact.email().toLowerCase(Locale.ROOT),
+                        contact.id(),
+                        contact.emailBlacklisted(),
+                        contact.smsBlacklisted()))
+                .toList());
+  }
+}

@@ -1,0 +1,62 @@
+package io.tajo.stripe.pipeline;
+
+import io.tajo.stripe.contact.Change;
+import io.tajo.stripe.contact.ContactMaker;
+import io.tajo.stripe.contact.Desired;
+import io.tajo.stripe.contact.Diff;
+import io.tajo.stripe.contact.Written;
+import io.tajo.stripe.ledger.Ledger;
+import io.tajo.stripe.profile.Catalog;
+import io.tajo.stripe.profile.ContactRows;
+import io.tajo.stripe.profile.Profile;
+import io.tajo.stripe.profile.Profiler;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The ledger seen as the contacts that Brevo should have: rows, profile, desired contact, change.
+ * The same steps for one contact and for a million.
+ */
+final class Projection {
+  private final Ledger ledger;
+  private final Profiler profiler;
+  private final ContactMaker maker;
+  private final InstantSource clock;
+  private final boolean rewrite;
+
+  Projection(
+      Ledger ledger, Profiler profiler, ContactMaker maker, InstantSource clock, boolean rewrite) {
+    this.ledger = ledger;
+    this.profiler = profiler;
+    this.maker = maker;
+    this.clock = clock;
+    this.rewrite = rewrite;
+  }
+
+  /** Plans contacts. Addresses that nobody has now are left out. */
+  List<Planned> plan(Collection<String> addresses) {
+    List<ContactRows> contacts = ledger.objects().load(addresses);
+    Catalog catalog = ledger.objects().catalog(contacts);
+    Map<String, Written> written = ledger.contacts().written(addresses);
+    Set<String> suppressed =
+        ledger
+            .contacts()
+            .suppressed(addresses.stream().filter(one -> !written.containsKey(one)).toList());
+    Instant now = clock.instant();
+    List<Planned> planned = new ArrayList<>(contacts.size());
+    for (ContactRows rows : contacts) {
+      Profile profile = profiler.profile(rows, catalog, now);
+      Desired desired = maker.desired(profile);
+      Written before = written.get(rows.address());
+      Change change = Diff.between(desired, before, rewrite);
+      planned.add(
+          new Planned(profile, desired, before, change, suppressed.contains(rows.address())));
+    }
+    return planned;
+  }
+}

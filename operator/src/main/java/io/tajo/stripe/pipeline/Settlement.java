@@ -1,0 +1,191 @@
+package io.tajo.stripe.pipeline;
+
+import io.tajo.stripe.brevo.Brevo;
+import io.tajo.stripe.brevo.BrevoContact;
+import io.tajo.stripe.brevo.BrevoFailure;
+import io.tajo.stripe.brevo.ContactPage;
+import io.tajo.stripe.brevo.ImportState;
+import io.tajo.stripe.contact.Written;
+import io.tajo.stripe.ledger.Ledger;
+import io.tajo.stripe.ledger.PendingImport;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Waits for imports to end and finds out what became of their rows. Rows that arrived are
+ * remembered as written, as far as Brevo holds what was sent; the addresses of all rows are then
+ * handed back, to be planned anew: what changed since, what did not arrive and what Brevo did not
+ * make is seen there.
+ */
+final class Settlement {
+  private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
+  private static final int PAGE = 1_000;
+
+  /** Clocks differ: what Brevo calls modified may lie a little before the import was sent. */
+  private static final Duration CLOCK_SLACK = Duration.ofMinutes(10);
+
+  private static final Duration FIRST_LOOK = Duration.ofMillis(500);
+  private static final Duration RAREST_LOOK = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofHours(2);
+
+  private final Brevo brevo;
+  private final Ledger ledger;
+  private final Tally tally;
+  private final Waiting waiting;
+  private final InstantSource clock;
+
+  /** Who plans contacts anew. */
+  interface Settled {
+    void addresses(List<String> some);
+  }
+
+  /** How this room waits; a test does not. */
+  interface Waiting {
+    void sleep(Duration duration) throws InterruptedException;
+  }
+
+  Settlement(Brevo brevo, Ledger ledger, Tally tally, Waiting waiting, InstantSource clock) {
+    this.brevo = brevo;
+    this.ledger = ledger;
+    this.tally = tally;
+    this.waiting = waiting;
+    this.clock = clock;
+  }
+
+  /**
+   * Settles every unfinished import that ends in time.
+   *
+   * @param settled is given the addresses of ended imports, a page at a time
+   * @return how many rows of ended imports Brevo did not make
+   */
+  long settle(Settled settled) {
+    List<PendingImport> ended = new ArrayList<>();
+    for (PendingImport pending : ledger.imports().unfinished()) {
+      Long process = pending.processId();
+      if (process == null) {
+        // Sent or not, it only creates: whatever it makes is found when its contacts are written.
+        handBack(pending, settled);
+        ledger.imports().end(pending.id(), "unknown");
+      } else if (hasEnded(pending, process)) {
+        ended.add(pending);
+      }
+    }
+    if (ended.isEmpty()) {
+      return 0;
+    }
+    readBack(ended, settled);
+    long missing = 0;
+    for (PendingImport pending : ended) {
+      missing += handBack(pending, settled);
+      ledger.imports().end(pending.id(), "completed");
+    }
+    return missing;
+  }
+
+  private boolean hasEnded(PendingImport pending, long process) {
+    Instant deadline = clock.instant().plus(PATIENCE);
+    Duration pause = FIRST_LOOK;
+    while (clock.instant().isBefore(deadline)) {
+      ImportState.Status state = state(process);
+      if (state.isFinal()) {
+        if (state != ImportState.Status.COMPLETED) {
+          LOG.atWarn()
+              .addKeyValue("process", process)
+              .addKeyValue("state", state)
+              .log("A Brevo import did not complete: its contacts are looked up and written again");
+        }
+        return true;
+      }
+      pause(pause);
+      pause =
+          pause.multipliedBy(2).compareTo(RAREST_LOOK) < 0 ? pause.multipliedBy(2) : RAREST_LOOK;
+    }
+    tally.count(Tally.Outcome.UNWRITTEN, pending.rows());
+    tally.problem(
+        "Brevo's import process "
+            + process
+            + " has not ended in two hours: look at it in Brevo (Contacts > Import history); the next"
+            + " run waits for it again");
+    return false;
+  }
+
+  private ImportState.Status state(long process) {
+    try {
+      return brevo.process(process).status();
+    } catch (BrevoFailure.NotFound e) {
+      return ImportState.Status.FAILED;
+    }
+  }
+
+  private void pause(Duration duration) {
+    try {
+      waiting.sleep(duration);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted; run it again to go on where it stopped");
+    }
+  }
+
+  /**
+   * Reads what Brevo changed since the oldest import was sent, and settles the rows found there.
+   */
+  private void readBack(List<PendingImport> ended, Settled settled) {
+    Instant since =
+        ended.stream()
+            .map(PendingImport::startedAt)
+            .min(Instant::compareTo)
+            .orElseThrow()
+            .minus(CLOCK_SLACK);
+    long offset = 0;
+    while (true) {
+      ContactPage page = brevo.contacts(PAGE, offset, since);
+      settlePage(page.contacts(), settled);
+      offset += page.contacts().size();
+      if (page.contacts().isEmpty() || offset >= page.count()) {
+        return;
+      }
+    }
+  }
+
+  private void settlePage(List<BrevoContact> page, Settled settled) {
+    Map<String, Written> sent =
+        ledger.imports().rows(page.stream().map(Settlement::address).toList());
+    List<Written> arrived = new ArrayList<>();
+    for (BrevoContact found : page) {
+      Written row = sent.get(address(found));
+      if (row != null) {
+        arrived.add(Arrival.of(row, found, tally));
+      }
+    }
+    if (!arrived.isEmpty()) {
+      ledger.imports().settle(arrived);
+      tally.count(Tally.Outcome.CREATED, arrived.size());
+      settled.addresses(arrived.stream().map(Written::address).toList());
+    }
+  }
+
+  private static String address(BrevoContact contact) {
+    return contact.email().toLowerCase(Locale.ROOT);
+  }
+
+  /** Frees the rows that Brevo did not make, so that they are written otherwise. */
+  private long handBack(PendingImport pending, Settled settled) {
+    long count = 0;
+    List<String> some = ledger.imports().addresses(pending.id(), PAGE);
+    while (!some.isEmpty()) {
+      ledger.imports().drop(some);
+      count += some.size();
+      settled.addresses(some);
+      some = ledger.imports().addresses(pending.id(), PAGE);
+    }
+    return count;
+  }
+}

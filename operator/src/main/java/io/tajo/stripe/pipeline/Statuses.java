@@ -1,0 +1,149 @@
+package io.tajo.stripe.pipeline;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import io.tajo.stripe.api.StripeConnectorStatus;
+import io.tajo.stripe.api.StripeConnectorStatus.Contacts;
+import io.tajo.stripe.api.StripeConnectorStatus.LeftOut;
+import io.tajo.stripe.api.StripeConnectorStatus.Synced;
+import io.tajo.stripe.contact.MetadataKeys;
+import io.tajo.stripe.ledger.Counts;
+import io.tajo.stripe.ledger.Ledger;
+import io.tajo.stripe.ledger.RunRecord;
+import io.tajo.stripe.stripe.Resource;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What a run came to, in the shape of {@code .status}. */
+final class Statuses {
+  private Statuses() {}
+
+  static StripeConnectorStatus of(Plan plan, FullRun run, Ledger ledger, Instant now) {
+    Counts counts = run.counts();
+    Tally tally = run.tally();
+    Instant last = ledger.runs().last("Full", true).map(RunRecord::finishedAt).orElse(null);
+    return StripeConnectorStatus.builder()
+        .connected(!run.checks().failed(Checks.STRIPE) && !run.checks().failed(Checks.BREVO))
+        .lastSyncTime(last)
+        .lastFullSyncTime(last)
+        .synced(synced(counts, plan.resources()))
+        .contacts(
+            new Contacts(
+                tally.of(Tally.Outcome.CREATED),
+                tally.of(Tally.Outcome.UPDATED),
+                tally.of(Tally.Outcome.UNCHANGED),
+                tally.of(Tally.Outcome.REMOVED),
+                skipped(counts, tally),
+                tally.of(Tally.Outcome.REJECTED),
+                tally.omissions()))
+        .leftOut(leftOut(tally))
+        .checks(run.checks().lines())
+        .conditions(conditions(run, now))
+        .build();
+  }
+
+  /** Kinds that are not synced have no number. */
+  private static Synced synced(Counts counts, Set<Resource> resources) {
+    return new Synced(
+        counts.customers(),
+        counted(resources, Resource.CHARGES, counts.payments()),
+        counted(resources, Resource.CHARGES, counts.charges()),
+        counted(resources, Resource.REFUNDS, counts.refunds()),
+        counted(resources, Resource.DISPUTES, counts.disputes()),
+        counted(resources, Resource.SUBSCRIPTIONS, counts.subscriptions()),
+        counted(resources, Resource.INVOICES, counts.invoices()),
+        counted(resources, Resource.PRODUCTS, counts.products()),
+        counted(resources, Resource.PRICES, counts.prices()),
+        counted(resources, Resource.COUPONS, counts.coupons()),
+        counted(resources, Resource.CHECKOUT_SESSIONS, counts.checkoutSessions()));
+  }
+
+  private static @Nullable Long counted(Set<Resource> resources, Resource resource, long count) {
+    return resources.contains(resource) ? count : null;
+  }
+
+  static SortedMap<String, Long> skipped(Counts counts, Tally tally) {
+    SortedMap<String, Long> skipped = new TreeMap<>();
+    put(skipped, "noEmail", counts.skipped().noEmail());
+    put(skipped, "invalidEmail", counts.skipped().invalidEmail());
+    put(skipped, "testClock", counts.skipped().testClock());
+    Counts.WithoutCustomer nobody = counts.withoutCustomer();
+    put(skipped, "withoutCustomer", nobody.charges() + nobody.subscriptions() + nobody.invoices());
+    put(skipped, "rejected", tally.of(Tally.Outcome.REJECTED));
+    return skipped;
+  }
+
+  private static void put(SortedMap<String, Long> counts, String reason, long count) {
+    if (count > 0) {
+      counts.put(reason, count);
+    }
+  }
+
+  private static @Nullable List<LeftOut> leftOut(Tally tally) {
+    List<LeftOut> leftOut = new ArrayList<>();
+    tally
+        .unconverted()
+        .forEach((what, count) -> leftOut.add(new LeftOut(what.kind(), what.currency(), count)));
+    leftOut.sort(Comparator.comparing(LeftOut::kind).thenComparing(LeftOut::currency));
+    return leftOut.isEmpty() ? null : leftOut;
+  }
+
+  private static List<Condition> conditions(FullRun run, Instant now) {
+    List<String> problems = run.tally().problems();
+    boolean complete = run.tally().complete();
+    String stays = String.join("; ", problems);
+    List<Condition> conditions = new ArrayList<>();
+    conditions.add(
+        complete
+            ? condition("Ready", true, "Synced", "Brevo is in step with Stripe", now)
+            : condition("Ready", false, "Incomplete", stays, now));
+    Optional<String> credentials =
+        run.checks().lines().stream()
+            .filter(
+                check -> check.name().equals(Checks.STRIPE) || check.name().equals(Checks.BREVO))
+            .flatMap(check -> Optional.ofNullable(check.message()).stream())
+            .findFirst();
+    conditions.add(
+        credentials
+            .map(message -> condition("CredentialsValid", false, "Refused", message, now))
+            .orElseGet(() ->
+                condition(
+                    "CredentialsValid", true, "Accepted", "Stripe and Brevo take the keys", now)));
+    conditions.add(
+        complete
+            ? condition("SyncHealthy", true, "Complete", "the last run read and wrote all", now)
+            : condition("SyncHealthy", false, "Incomplete", stays, now));
+    MetadataKeys keys = run.keys();
+    if (!keys.leftOut().isEmpty()) {
+      conditions.add(
+          condition(
+              "MappingComplete",
+              false,
+              "MetadataKeysLeftOut",
+              keys.leftOut().size()
+                  + " metadata keys have no attribute (at most 50 do, and none takes another's name):"
+                  + " map those that matter in spec.fieldMapping",
+              now));
+    }
+    return conditions;
+  }
+
+  private static Condition condition(
+      String type, boolean status, String reason, String message, Instant now) {
+    return new ConditionBuilder()
+        .withType(type)
+        .withStatus(status ? "True" : "False")
+        .withReason(reason)
+        .withMessage(message)
+        .withLastTransitionTime(now.truncatedTo(ChronoUnit.SECONDS).toString())
+        .build();
+  }
+}

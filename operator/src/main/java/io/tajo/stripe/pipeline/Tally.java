@@ -1,0 +1,96 @@
+package io.tajo.stripe.pipeline;
+
+import io.tajo.stripe.contact.Omission;
+import io.tajo.stripe.profile.Profile;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What one run has done so far. Thread-safe.
+ *
+ * <p>Contacts are counted once each by what became of them; values that were left out are counted
+ * by attribute; objects whose money could not be converted by kind and currency. A problem is
+ * something that stayed unread or unwritten: with one, the run is not successful.
+ */
+final class Tally {
+  /** What can become of a contact. */
+  enum Outcome {
+    CREATED,
+    UPDATED,
+    /** Made by an import in this run, and mended because something of it did not arrive. */
+    MENDED,
+    UNCHANGED,
+    /** Its last customer is gone. */
+    REMOVED,
+    /** Brevo refused it as a whole. */
+    REJECTED,
+    /** It should have been written and was not. */
+    UNWRITTEN
+  }
+
+  /** An object kind and its currency. */
+  record Unconverted(String kind, String currency) {}
+
+  private static final int MOST_PROBLEMS = 100;
+
+  private final Map<Outcome, Long> outcomes = new TreeMap<>();
+  private final SortedMap<String, Long> omissions = new TreeMap<>();
+  private final Map<Unconverted, Long> unconverted = new HashMap<>();
+  private final Set<String> problems = new LinkedHashSet<>();
+
+  synchronized void count(Outcome outcome, long contacts) {
+    outcomes.merge(outcome, contacts, Long::sum);
+  }
+
+  void count(Outcome outcome) {
+    count(outcome, 1);
+  }
+
+  /** Counts what a contact goes without. */
+  synchronized void leftOut(Profile profile, List<Omission> omitted) {
+    for (Omission omission : omitted) {
+      omissions.merge(omission.attribute() + " " + omission.reason(), 1L, Long::sum);
+    }
+    for (Profile.LeftOut object : profile.leftOut()) {
+      unconverted.merge(new Unconverted(object.kind(), object.currency()), 1L, Long::sum);
+    }
+  }
+
+  /** Counts a value that Brevo refused, such as a number that another contact holds. */
+  synchronized void refused(String attribute) {
+    omissions.merge(attribute + " REFUSED", 1L, Long::sum);
+  }
+
+  /** Notes what stayed unread or unwritten, and what to do about it. */
+  synchronized void problem(String problem) {
+    if (problems.size() < MOST_PROBLEMS) {
+      problems.add(problem);
+    }
+  }
+
+  synchronized long of(Outcome outcome) {
+    return outcomes.getOrDefault(outcome, 0L);
+  }
+
+  synchronized SortedMap<String, Long> omissions() {
+    return new TreeMap<>(omissions);
+  }
+
+  synchronized Map<Unconverted, Long> unconverted() {
+    return Map.copyOf(unconverted);
+  }
+
+  synchronized List<String> problems() {
+    return new ArrayList<>(problems);
+  }
+
+  synchronized boolean complete() {
+    return problems.isEmpty() && of(Outcome.UNWRITTEN) == 0;
+  }
+}
