@@ -159,7 +159,7 @@ public final class Stripe implements AutoCloseable {
   }
 
   /** Whether charges and refunds come with their balance transactions, as far as is known. */
-  public boolean settlementsGranted() {
+  public boolean settlementsReadable() {
     return !settlementsDenied;
   }
 

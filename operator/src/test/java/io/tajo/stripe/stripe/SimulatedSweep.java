@@ -22,8 +22,6 @@ final class SimulatedSweep {
 
   private record Waiting(Range range, Turns.Ticket ticket) {}
 
-  private static final long MILLI = 1_000_000;
-
   private final long[] newestFirst;
   private final long latency;
   private final long jitter;
