@@ -152,6 +152,10 @@ public final class Ledger implements AutoCloseable {
     return facts;
   }
 
+  Database database() {
+    return database;
+  }
+
   /** Takes the right to deliver for this connector; empty while another process has it. */
   public Optional<Lease> tryDeliver() {
     try {

@@ -237,7 +237,8 @@ public final class Runs {
   }
 
   /**
-   * Ends a run and drops its checkpoints; of ended runs the last 100 are kept.
+   * Ends a run and drops its checkpoints; of ended runs the last 100 are kept, and the last that
+   * succeeded of each type.
    *
    * @param outcome {@link #SUCCEEDED}, or in a word what went wrong
    * @param summaryJson without personal data
@@ -253,10 +254,14 @@ public final class Runs {
               run.id())
           .update(c);
       Sql.of(
-              "delete from run where finished_at is not null and id not in"
-                  + " (select id from run where finished_at is not null order by id desc"
-                  + " limit ?)",
-              HISTORY)
+              """
+              delete from run where finished_at is not null
+                and id not in
+                  (select id from run where finished_at is not null order by id desc limit ?)
+                and id not in (select max(id) from run where outcome = ? group by type)
+              """,
+              HISTORY,
+              SUCCEEDED)
           .update(c);
     });
   }

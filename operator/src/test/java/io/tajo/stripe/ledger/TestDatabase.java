@@ -26,9 +26,16 @@ public final class TestDatabase {
     return DATABASE.settings("test_" + SCHEMAS.incrementAndGet(), POOL);
   }
 
-  /** A connection for looking into a schema behind the ledger's back. */
-  static Connection connection(LedgerSettings settings) throws SQLException {
-    return new Connector(settings).connection();
+  /** All rows of a table as JSON, with all that is in them. */
+  static String everything(Ledger ledger, String table) {
+    return ledger
+        .database()
+        .read(c ->
+            Sql.of(
+                    "select coalesce(jsonb_agg(to_jsonb(t)), '[]')::text as rows from "
+                        + table
+                        + " t")
+                .one(c, row -> row.text("rows")));
   }
 
   /** Left-over schemas of earlier JVMs are dropped; a directory in use is another JVM's. */

@@ -1,0 +1,66 @@
+package io.tajo.stripe.ledger;
+
+import static io.tajo.stripe.ledger.Samples.EARLY;
+import static io.tajo.stripe.ledger.Samples.written;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ImportsTest {
+  private static final TreeSet<Long> LISTS = new TreeSet<>(List.of(20L, 21L));
+
+  private Ledger ledger;
+  private Imports imports;
+
+  @BeforeEach
+  void open() {
+    ledger = TestDatabase.ledger(InstantSource.fixed(EARLY));
+    imports = ledger.imports();
+  }
+
+  @AfterEach
+  void close() {
+    ledger.close();
+  }
+
+  @Test
+  void anImportIsKnownFromBeforeItIsSentUntilItEnded() {
+    long id = imports.begin(List.of(written("b@x.com"), written("a@x.com")), LISTS, true);
+    assertThat(imports.unfinished())
+        .containsExactly(new PendingImport(id, null, EARLY, LISTS, true, 2));
+    assertThat(imports.inUnfinished(List.of("a@x.com", "c@x.com"))).containsExactly("a@x.com");
+    assertThat(imports.rows(id, "", 1)).containsExactly(written("a@x.com"));
+    assertThat(imports.rows(id, "a@x.com", 9)).containsExactly(written("b@x.com"));
+
+    imports.accepted(id, 77);
+    assertThat(imports.unfinished())
+        .containsExactly(new PendingImport(id, 77L, EARLY, LISTS, true, 2));
+
+    imports.end(id, "failed");
+    assertThat(imports.unfinished()).isEmpty();
+    assertThat(imports.inUnfinished(List.of("a@x.com", "b@x.com"))).isEmpty();
+    assertThat(ledger.contacts().written(List.of("a@x.com", "b@x.com"))).isEmpty();
+  }
+
+  @Test
+  void settledRowsCountAsWrittenAndTheOthersAsNotMade() {
+    long id =
+        imports.begin(
+            List.of(written("a@x.com"), written("b@x.com"), written("c@x.com")), LISTS, false);
+    long other = imports.begin(List.of(written("a@x.com")), LISTS, false);
+
+    imports.settle(id, List.of(written("a@x.com")), List.of("b@x.com"));
+
+    assertThat(ledger.contacts().written(List.of("a@x.com", "b@x.com", "c@x.com")))
+        .containsOnlyKeys("a@x.com");
+    assertThat(imports.rows(id, "", 9)).containsExactly(written("c@x.com"));
+    assertThat(imports.rows(other, "", 9)).containsExactly(written("a@x.com"));
+    assertThat(imports.inUnfinished(List.of("a@x.com", "b@x.com", "c@x.com")))
+        .containsExactlyInAnyOrder("a@x.com", "c@x.com");
+  }
+}

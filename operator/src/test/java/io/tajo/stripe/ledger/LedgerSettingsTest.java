@@ -1,0 +1,61 @@
+package io.tajo.stripe.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LedgerSettingsTest {
+  @Test
+  void aPlainConnectorsSchemaReadsLikeItsName() {
+    assertThat(LedgerSettings.schemaFor("marketing", "acme")).isEqualTo("stripe_marketing__acme");
+  }
+
+  @Test
+  void namesThatMustBeChangedOrCutStayApart() {
+    List<String> schemas =
+        List.of(
+            LedgerSettings.schemaFor("a-b", "c"),
+            LedgerSettings.schemaFor("a.b", "c"),
+            LedgerSettings.schemaFor("a", "b-c"),
+            LedgerSettings.schemaFor("a", "b_c"),
+            LedgerSettings.schemaFor("a", "b__c"),
+            LedgerSettings.schemaFor("a__b", "c"),
+            LedgerSettings.schemaFor("A", "b"),
+            LedgerSettings.schemaFor("a", "b"),
+            LedgerSettings.schemaFor("é", "b"),
+            LedgerSettings.schemaFor("x".repeat(63), "y".repeat(250)),
+            LedgerSettings.schemaFor("x".repeat(63), "y".repeat(251)));
+
+    assertThat(schemas).doesNotHaveDuplicates().allMatch(name -> name.matches("[a-z0-9_]{1,63}"));
+  }
+
+  @Test
+  void theUrlOfAHostedDatabaseIsTakenAsItIsHandedOut() {
+    LedgerSettings settings =
+        new LedgerSettings(
+            "postgresql://ada:p%40ss+w%3Ard@db.example:6543/app?sslmode=require",
+            null, null, "s", 1);
+
+    assertThat(settings.jdbcUrl())
+        .isEqualTo("jdbc:postgresql://db.example:6543/app?sslmode=require");
+    assertThat(settings.user()).isEqualTo("ada");
+    assertThat(settings.password()).isEqualTo("p@ss+w:rd");
+    assertThat(settings.toString()).doesNotContain("p@ss", "ada", "db.example");
+  }
+
+  @Test
+  void whatCannotBeIsRefusedWithoutRepeatingThePassword() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new LedgerSettings("postgres://a:s ecret@h/d", null, null, "s", 1))
+        .withMessageContaining("percent-encoded")
+        .withMessageNotContaining("ecret");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new LedgerSettings("mysql://h/d", null, null, "s", 1));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new LedgerSettings("jdbc:postgresql://h/d", null, null, "pg_x", 1));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new LedgerSettings("jdbc:postgresql://h/d", null, null, "a;b", 1));
+  }
+}
