@@ -76,12 +76,18 @@ final class Faults extends Filter {
         default -> answer(exchange, 500, "", "text/plain");
       }
     } else if ((drawn -= options.resets()) < 0) {
-      exchange.close();
+      reset(exchange);
     } else {
       if (drawn - options.truncated() < 0) {
         exchange.setStreams(null, new Truncated(exchange));
       }
       chain.doFilter(exchange);
+    }
+  }
+
+  private static void reset(HttpExchange exchange) throws IOException {
+    if (exchange instanceof HttpCall call) {
+      call.reset();
     }
   }
 

@@ -2,32 +2,21 @@ package io.tajo.stripe.sandbox;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
-import com.sun.net.httpserver.HttpServer;
 import io.tajo.stripe.sandbox.stripe.StripeAccount;
 import io.tajo.stripe.sandbox.stripe.StripeHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * A simulated Stripe and a simulated Brevo on one port, in this process. {@code GET
  * /sandbox/account} tells what a full sync must report.
  */
 public final class Sandbox implements AutoCloseable {
-  static {
-    // Without it an answer's last packet waits 40 ms for the client's delayed acknowledgement.
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-  }
-
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private final HttpServer server;
-  private final ExecutorService threads;
+  private final HttpHost host;
   private final StripeAccount stripe;
   private final StripeHandler stripeHandler;
   private final String root;
@@ -35,18 +24,16 @@ public final class Sandbox implements AutoCloseable {
   private Sandbox(SandboxOptions options) throws IOException {
     this.stripe = new StripeAccount(options.stripe(), options.clock());
     this.stripeHandler = new StripeHandler(stripe);
-    this.server = HttpServer.create(new InetSocketAddress(options.host(), options.port()), 0);
-    this.threads = Executors.newVirtualThreadPerTaskExecutor();
-    server.setExecutor(threads);
-    mount("/v1/", stripeHandler, new Faults(Faults.Service.STRIPE, options.stripeFaults()));
+    this.host =
+        new HttpHost(new InetSocketAddress(options.host(), options.port()), options.clock());
+    host.mount("/v1/", stripeHandler, new Faults(Faults.Service.STRIPE, options.stripeFaults()));
     Faults brevoFaults = new Faults(Faults.Service.BREVO, options.brevoFaults());
-    for (String path : List.of("/v3", "/realms")) {
-      mount(path, options.brevo(), brevoFaults);
-    }
-    server.createContext("/sandbox/brevo", options.brevo());
-    server.createContext("/sandbox/account", this::counts);
+    host.mount("/v3", options.brevo(), brevoFaults);
+    host.mount("/realms", options.brevo(), brevoFaults);
+    host.mount("/sandbox/brevo", options.brevo());
+    host.mount("/sandbox/account", this::counts);
     String reachable = options.host().equals("0.0.0.0") ? "127.0.0.1" : options.host();
-    this.root = "http://" + reachable + ":" + server.getAddress().getPort();
+    this.root = "http://" + reachable + ":" + host.port();
   }
 
   /**
@@ -57,16 +44,12 @@ public final class Sandbox implements AutoCloseable {
   public static Sandbox start(SandboxOptions options) {
     try {
       Sandbox sandbox = new Sandbox(options);
-      sandbox.server.start();
+      sandbox.host.start();
       return sandbox;
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cannot listen at " + options.host() + ":" + options.port() + ": " + e.getMessage(), e);
     }
-  }
-
-  private void mount(String path, HttpHandler handler, Faults faults) {
-    server.createContext(path, handler).getFilters().add(faults);
   }
 
   private void counts(HttpExchange exchange) throws IOException {
@@ -101,7 +84,6 @@ public final class Sandbox implements AutoCloseable {
   /** Stops at once; requests in flight get no answer. */
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    host.close();
   }
 }

@@ -187,10 +187,6 @@ public final class StripeAccount {
     return clock.instant().getEpochSecond();
   }
 
-  InstantSource clock() {
-    return clock;
-  }
-
   Listing.Page page(Listing listing) {
     return table(listing.resource()).page(listing);
   }

@@ -7,8 +7,6 @@ import com.sun.net.httpserver.HttpHandler;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,15 +52,9 @@ public final class StripeHandler implements HttpHandler {
       }
       pause();
       exchange.getResponseHeaders().set("Content-Type", "application/json");
-      exchange.getResponseHeaders().set("Date", date());
       exchange.sendResponseHeaders(status, body.length);
       exchange.getResponseBody().write(body);
     }
-  }
-
-  private String date() {
-    return DateTimeFormatter.RFC_1123_DATE_TIME.format(
-        account.clock().instant().atOffset(ZoneOffset.UTC));
   }
 
   private byte[] answer(HttpExchange exchange) throws IOException {
