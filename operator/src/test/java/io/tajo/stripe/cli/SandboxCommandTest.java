@@ -1,0 +1,58 @@
+package io.tajo.stripe.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** The command prints what the next terminal needs, and serves it. */
+class SandboxCommandTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private CommandLine command() {
+    return new CommandLine(new SandboxCommand(exchange -> exchange.close()))
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true));
+  }
+
+  @Test
+  void itServesWhatItPrints() throws Exception {
+    Thread running =
+        Thread.ofVirtual().start(() -> command().execute("--port", "0", "--customers", "50"));
+    Pattern base = Pattern.compile("export STRIPE_API_BASE=(\\S+) BREVO_API_BASE=(\\S+)/v3\n");
+    await().until(() -> base.matcher(out.toString()).find());
+
+    Matcher printed = base.matcher(out.toString());
+    assertThat(printed.find()).isTrue();
+    assertThat(printed.group(1)).isEqualTo(printed.group(2));
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(printed.group(1) + "/sandbox/account")).build();
+      assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).body())
+          .contains("\"charges\":150");
+    }
+    assertThat(out.toString()).contains("STRIPE_SECRET_KEY=sk_test_", "allCustomers: 20");
+    running.interrupt();
+    running.join();
+  }
+
+  @Test
+  void wrongOptionsAreExplained() {
+    assertThat(command().execute("--customers", "2000000")).isEqualTo(2);
+    assertThat(err.toString()).contains("customers: 0 to 1000000");
+    assertThat(command().execute("--faults", "slow=1")).isEqualTo(2);
+    assertThat(err.toString()).contains("429=5,500=5,reset=5,truncate=5");
+    assertThat(command().execute("--latency", "soon")).isEqualTo(2);
+    assertThat(err.toString()).contains("a duration such as 300ms or 1s");
+  }
+}
