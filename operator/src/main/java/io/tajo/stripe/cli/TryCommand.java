@@ -70,7 +70,7 @@ final class TryCommand implements Callable<Integer> {
             accounts.brevoBase(),
             new Database.Embedded(directory));
     int status = new Runner(environment, output).once(settings, RunRequest.full());
-    if (!output.json()) {
+    if (status == Main.OK && !output.json()) {
       printContacts(accounts);
     }
     return status;
