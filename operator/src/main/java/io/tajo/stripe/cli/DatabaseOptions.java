@@ -41,9 +41,4 @@ final class DatabaseOptions {
         .<Database>map(Database.External::new)
         .orElseGet(() -> new Database.Embedded(Path.of("data")));
   }
-
-  /** Whether the command line names a place. */
-  boolean given() {
-    return choice != null;
-  }
 }

@@ -43,6 +43,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +84,7 @@ class CommandLineTest {
   private final Map<String, String> variables = new HashMap<>();
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private URI brevo = URI.create("http://127.0.0.1:1/v3");
   private final FakeConnector connector = new FakeConnector();
 
   @BeforeEach
@@ -406,6 +409,37 @@ class CommandLineTest {
     assertThat(connector.requests).hasSize(1);
   }
 
+  @Test
+  void tryRunsOnTheSandboxAndShowsContacts() throws IOException {
+    try (MockWebServer server = new MockWebServer()) {
+      server.start();
+      brevo = server.url("/v3").uri();
+      server.enqueue(
+          new MockResponse.Builder()
+              .body(
+                  """
+                  {"contacts":[{"email":"ada@example.com","listIds":[20],
+                                "attributes":{"TOTAL_SPENT":12.5}}],"count":1}
+                  """)
+              .build());
+
+      assertThat(run("try")).isZero();
+    }
+
+    assertThat(out())
+        .startsWith("Full sync of sandbox finished after 41 s.\n")
+        .endsWith("  ada@example.com in lists [20]\n    TOTAL_SPENT: 12.5\n");
+    assertThat(connector.settings.manifest().secrets().stripeKey()).isEqualTo("sk_test_sandbox");
+    assertThat(connector.settings.brevoBase()).isEqualTo(brevo);
+    Path scratch = ((Database.Embedded) connector.settings.database()).directory();
+    assertThat(scratch).doesNotExist();
+
+    out.reset();
+    assertThat(run("try", "-o", "json", "--data", directory.toString())).isZero();
+    assertThat(Json.MAPPER.readTree(out()).at("/synced/customers").asLong()).isEqualTo(1200);
+    assertThat(directory).exists();
+  }
+
   private int run(String... args) {
     Environment environment =
         new Environment(
@@ -419,9 +453,7 @@ class CommandLineTest {
               return connector;
             },
             mapping -> Map.of(),
-            () -> {
-              throw new AssertionError("no sandbox here");
-            });
+            () -> new FakeAccounts(brevo));
     return Main.run(environment, args);
   }
 
@@ -431,6 +463,27 @@ class CommandLineTest {
 
   private String err() {
     return err.toString(StandardCharsets.UTF_8);
+  }
+
+  /** Accounts that nobody asks, but for contacts. */
+  private record FakeAccounts(URI brevoBase) implements SandboxAccounts {
+    @Override
+    public URI stripeBase() {
+      return URI.create("http://127.0.0.1:1");
+    }
+
+    @Override
+    public String stripeKey() {
+      return "sk_test_sandbox";
+    }
+
+    @Override
+    public String brevoKey() {
+      return "xkeysib-sandbox";
+    }
+
+    @Override
+    public void close() {}
   }
 
   /** Answers what it is told to. */
