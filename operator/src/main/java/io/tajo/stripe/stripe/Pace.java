@@ -1,18 +1,18 @@
 package io.tajo.stripe.stripe;
 
 /**
- * A rate of requests that yields when Stripe says so: a quarter less a refusal, back by a tenth of
- * the limit a second. No second holds more requests than the limit; what a slow start left unused
- * is made up for within that second, at no more than twice the rate. Pure and not thread-safe;
- * times are nanoseconds since it was made.
+ * A rate of requests that yields when Stripe says so: 15 % less a refusal, back by 20 % of the
+ * limit a second. No second holds more requests than the limit; what a slow start left unused is
+ * made up for within that second, at no more than twice the rate. Pure and not thread-safe; times
+ * are nanoseconds since it was made.
  */
 final class Pace {
   /** Leaves room for requests that the network pushes together. */
   private static final double HEADROOM = 0.97;
 
   private static final double CATCH_UP = 2;
-  private static final double BACK_OFF = 0.75;
-  private static final double RECOVERY_PER_SECOND = 0.1;
+  private static final double BACK_OFF = 0.85;
+  private static final double RECOVERY_PER_SECOND = 0.2;
   private static final double LEAST = 0.02;
   private static final double SECOND = 1e9;
 

@@ -32,8 +32,7 @@ public final class Sweep {
    */
   public SweepOutcome run(Map<Resource, List<Range>> todo, SweepSink sink) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Run run = new Run(threads, todo, sink);
-      return run.await();
+      return new Run(threads, todo, sink).await();
     }
   }
 
@@ -62,7 +61,6 @@ public final class Sweep {
       }
       @Nullable Throwable reason = broken.get();
       if (reason != null) {
-        threads.shutdownNow();
         rethrow(reason);
       }
       Map<Resource, SweepOutcome.Tally> tallies = new EnumMap<>(Resource.class);

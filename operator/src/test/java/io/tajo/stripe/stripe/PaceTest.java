@@ -35,13 +35,13 @@ class PaceTest {
   }
 
   @Test
-  void aRefusalTakesAQuarterOffAndATenthComesBackEachSecond() {
+  void aRefusalTakes15PercentOffAndAFifthOfTheLimitComesBackEachSecond() {
     Pace pace = new Pace(100);
     pace.taken(0);
     pace.refused(0, SECOND);
-    assertThat(pace.rate()).isCloseTo(72.75, within(0.01));
-    pace.taken(2 * SECOND);
-    assertThat(pace.rate()).isCloseTo(82.45, within(0.01));
+    assertThat(pace.rate()).isCloseTo(0.85 * 97, within(0.01));
+    pace.taken(SECOND + SECOND / 2);
+    assertThat(pace.rate()).isCloseTo(0.95 * 97, within(0.01));
     pace.taken(60 * SECOND);
     assertThat(pace.rate()).isCloseTo(97, within(0.01));
   }
@@ -51,9 +51,9 @@ class PaceTest {
     Pace pace = new Pace(100);
     pace.refused(0, SECOND);
     pace.refused(SECOND / 2, SECOND + 1);
-    assertThat(pace.rate()).isCloseTo(72.75, within(0.01));
+    assertThat(pace.rate()).isCloseTo(0.85 * 97, within(0.01));
     pace.refused(SECOND + 2, SECOND + 3);
-    assertThat(pace.rate()).isCloseTo(54.56, within(0.01));
+    assertThat(pace.rate()).isCloseTo(0.85 * 0.85 * 97, within(0.01));
   }
 
   private static List<Long> greedy(Pace pace, long from, long to) {

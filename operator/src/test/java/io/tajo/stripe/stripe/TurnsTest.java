@@ -31,12 +31,12 @@ class TurnsTest {
   void aRefusalSlowsItsEndpointAloneOrTheWholeAccount() {
     Turns turns = new Turns(1000, 25);
     turns.refused("a", false, 0, SECOND);
-    assertThat(turns.share("a", 1)).isLessThan(19);
+    assertThat(turns.share("a", 1)).isLessThan(21);
     assertThat(turns.share("b", 1)).isGreaterThan(24);
 
     Turns small = new Turns(20, 25);
     small.refused("a", true, 0, SECOND);
-    assertThat(small.share("b", 1)).isLessThan(15);
+    assertThat(small.share("b", 1)).isLessThan(17);
   }
 
   @Test
