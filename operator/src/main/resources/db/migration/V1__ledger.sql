@@ -215,7 +215,8 @@ create table run_page (
 
 create table run_seen (
   run bigint not null,
-  customer text collate "C" not null
+  customer text collate "C" not null,
+  primary key (run, customer)
 );
 
 -- What was last written to Brevo, a contact each.

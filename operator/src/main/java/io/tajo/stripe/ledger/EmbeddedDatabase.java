@@ -46,8 +46,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private EmbeddedDatabase(Path directory, DirectoryLock lock) throws IOException {
     this.lock = lock;
     this.data = directory.resolve("pg");
-    this.programs = PostgresBinaries.unpacked(directory).resolve("bin");
     this.user = PostgresUser.find(directory);
+    this.programs = PostgresBinaries.unpacked(user.cache(directory), directory).resolve("bin");
     Path passwordFile = directory.resolve("password");
     if (Files.exists(data.resolve("PG_VERSION"))) {
       requireSameVersion();

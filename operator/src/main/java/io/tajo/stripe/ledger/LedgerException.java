@@ -1,6 +1,7 @@
 package io.tajo.stripe.ledger;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ public final class LedgerException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
   private static final Set<String> LOGIN_CLASSES = Set.of("28");
-  private static final Set<String> UNREACHABLE_CLASSES = Set.of("08", "57");
+  private static final Set<String> UNREACHABLE_CLASSES = Set.of("08", "53", "57");
 
   private final Kind kind;
 
@@ -63,7 +64,7 @@ public final class LedgerException extends RuntimeException {
       return new LedgerException(
           Kind.UNREACHABLE, "The database does not exist: create it, or mend its URL.", e);
     }
-    if (UNREACHABLE_CLASSES.contains(group) || group.equals("53")) {
+    if (UNREACHABLE_CLASSES.contains(group) || e instanceof SQLTransientException) {
       return new LedgerException(
           Kind.UNREACHABLE,
           "PostgreSQL cannot be reached or is taking no connections: check that it runs, its host,"

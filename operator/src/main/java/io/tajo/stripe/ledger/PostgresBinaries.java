@@ -10,12 +10,14 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -24,23 +26,26 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 /** PostgreSQL's programs for this machine, unpacked once a user and version. */
 final class PostgresBinaries {
   private static final int OWNER_MAY_EXECUTE = 0100;
+  private static final Set<PosixFilePermission> REACHABLE =
+      PosixFilePermissions.fromString("rwxr-xr-x");
 
   private PostgresBinaries() {}
 
   /**
-   * The directory that holds {@code bin}, in the user's cache.
+   * The directory that holds {@code bin}.
    *
-   * @param fallback parent directory where there is no home to keep a cache in
+   * @param cache where to unpack it
+   * @param fallback where to unpack it if that cannot be written
    */
-  static Path unpacked(Path fallback) throws IOException {
+  static Path unpacked(Path cache, Path fallback) throws IOException {
     byte[] archive = archive();
     String name = "postgres-" + digest(archive);
     IOException problem = null;
-    for (Path parent : List.of(cache(fallback), fallback)) {
+    for (Path parent : List.of(cache, fallback)) {
       try {
         Path target = parent.resolve(name);
         if (!Files.isDirectory(target)) {
-          Files.createDirectories(parent);
+          makeReachable(parent);
           unpack(archive, parent, target);
         }
         return target;
@@ -51,9 +56,11 @@ final class PostgresBinaries {
     throw problem == null ? new IOException("No place for PostgreSQL's programs") : problem;
   }
 
-  private static Path cache(Path fallback) {
-    Path home = Path.of(System.getProperty("user.home", "?"));
-    return home.isAbsolute() ? home.resolve(".cache/stripe-connector") : fallback;
+  private static void makeReachable(Path parent) throws IOException {
+    if (!Files.exists(parent)) {
+      Files.createDirectories(parent);
+      Files.setPosixFilePermissions(parent, REACHABLE);
+    }
   }
 
   private static byte[] archive() throws IOException {
@@ -83,6 +90,7 @@ final class PostgresBinaries {
     Path draft = Files.createTempDirectory(parent, "unpacking-");
     try {
       unpack(archive, draft);
+      open(draft);
       Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (FileSystemException e) {
       if (!Files.isDirectory(target)) {
@@ -123,7 +131,16 @@ final class PostgresBinaries {
       Files.copy(tar, path);
       boolean executable = (entry.getMode() & OWNER_MAY_EXECUTE) != 0;
       Files.setPosixFilePermissions(
-          path, PosixFilePermissions.fromString(executable ? "rwx------" : "rw-------"));
+          path, executable ? REACHABLE : PosixFilePermissions.fromString("rw-r--r--"));
+    }
+  }
+
+  /** Programs are no secret, and root has them run by another user. */
+  private static void open(Path directory) throws IOException {
+    try (Stream<Path> paths = Files.walk(directory)) {
+      for (Path path : paths.filter(Files::isDirectory).toList()) {
+        Files.setPosixFilePermissions(path, REACHABLE);
+      }
     }
   }
 

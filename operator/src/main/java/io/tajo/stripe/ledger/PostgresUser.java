@@ -21,7 +21,7 @@ record PostgresUser(List<String> prefix, int uid) {
   private static final PostgresUser SELF = new PostgresUser(List.of(), -1);
   private static final PostgresUser IN_NAMESPACE = new PostgresUser(List.of("unshare", "-U"), 0);
 
-  /** Sees through directories of root that it could not enter otherwise, and nothing more. */
+  /** Keeps of root's rights the one to enter the data's parent directories. */
   private static final PostgresUser AS_NOBODY =
       new PostgresUser(
           List.of(
@@ -52,6 +52,15 @@ record PostgresUser(List<String> prefix, int uid) {
 
   private static long effectiveUser() {
     return new com.sun.security.auth.module.UnixSystem().getUid();
+  }
+
+  /** A place of its own for the programs that whoever runs the server can reach. */
+  Path cache(Path fallback) {
+    if (uid == NOBODY) {
+      return Path.of("/var/cache/stripe-connector");
+    }
+    Path home = Path.of(System.getProperty("user.home", "?"));
+    return home.isAbsolute() ? home.resolve(".cache/stripe-connector") : fallback;
   }
 
   private boolean works() throws IOException {

@@ -210,7 +210,8 @@ public final class Runs {
   private static void markSeen(Connection c, Run run, Rows rows) throws SQLException {
     if (!rows.customers().isEmpty()) {
       Sql.of(
-              "insert into run_seen (run, customer) select ?, unnest(?::text[])",
+              "insert into run_seen (run, customer) select distinct ?::bigint, c"
+                  + " from unnest(?::text[]) c order by c on conflict do nothing",
               run.id(),
               rows.customers().stream().map(customer -> customer.id()).toList())
           .update(c);
