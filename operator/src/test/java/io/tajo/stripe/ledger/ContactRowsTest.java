@@ -152,6 +152,25 @@ class ContactRowsTest {
   }
 
   @Test
+  void nestedRecordsAreKeptUnderNamesThatOtherVersionsRead() {
+    objects.save(
+        Rows.empty()
+            .withSubscriptions(
+                List.of(
+                    subscription(
+                        "sub_1",
+                        "cus_1",
+                        List.of(item("si_1", "price_1", Samples.discount("K")))))),
+        EARLY);
+
+    assertThat(TestDatabase.everything(ledger, "subscription"))
+        .contains(
+            "[{\"id\": \"si_1\", \"price\": \"price_1\", \"created\": 1746421505, \"quantity\": 2,"
+                + " \"discounts\": [{\"id\": \"di_K\", \"end\": null, \"start\": 1746421505,"
+                + " \"coupon\": \"K\"}], \"currentPeriodEnd\": 1767312000}]");
+  }
+
+  @Test
   void textThatPostgresRefusesIsTakenWithoutWhatItRefuses() {
     String hostile = "a\u0000\ud800b\\u0000" + "\ud83d\ude00".repeat(5_000);
     save(EARLY, customer("cus_1", ADA, Map.of("k\u0000", hostile, "\udc00", "x")));
