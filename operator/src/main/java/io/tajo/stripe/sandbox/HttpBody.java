@@ -1,23 +1,21 @@
 package io.tajo.stripe.sandbox;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 
-/** The body of an answer: as long as announced, or kept until it ends. */
+/** The body of an answer: as long as announced, or in chunks until it ends. */
 final class HttpBody extends OutputStream {
-  /** Writes the lines before a body of this length. */
+  /** Writes the lines before the body. */
   interface Head {
+    /** Writes them for a body of this length; -1: it comes in chunks. */
     void write(long length) throws IOException;
   }
 
-  private static final long UNKNOWN = 0;
-  private static final long NONE = -1;
-
   private final OutputStream wire;
   private final Head head;
-  private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
-  private long announced = NONE;
+  private boolean chunked;
+  private boolean omitted;
   private long missing;
   private boolean closed;
 
@@ -32,25 +30,28 @@ final class HttpBody extends OutputStream {
    * @param headOnly the request wants no body
    */
   void announce(long length, boolean headOnly) throws IOException {
-    announced = headOnly ? NONE : length;
-    if (length != UNKNOWN || headOnly) {
-      missing = Math.max(0, announced);
-      head.write(Math.max(0, length));
-    }
+    omitted = headOnly;
+    chunked = length == 0 && !headOnly;
+    missing = headOnly ? 0 : Math.max(0, length);
+    head.write(chunked ? -1 : Math.max(0, length));
   }
 
   @Override
   public void write(byte[] bytes, int from, int length) throws IOException {
-    if (announced == UNKNOWN) {
-      kept.write(bytes, from, length);
-    } else if (announced > 0) {
-      int fitting = (int) Math.min(length, missing);
-      wire.write(bytes, from, fitting);
-      missing -= fitting;
-      if (fitting < length) {
-        throw new IOException("more than was announced");
-      }
+    if (omitted || length == 0) {
+      return;
     }
+    if (chunked) {
+      wire.write(ascii(Integer.toHexString(length) + "\r\n"));
+      wire.write(bytes, from, length);
+      wire.write(ascii("\r\n"));
+      return;
+    }
+    if (length > missing) {
+      throw new IOException("more than was announced");
+    }
+    wire.write(bytes, from, length);
+    missing -= length;
   }
 
   @Override
@@ -65,9 +66,8 @@ final class HttpBody extends OutputStream {
 
   @Override
   public void close() throws IOException {
-    if (!closed && announced == UNKNOWN) {
-      head.write(kept.size());
-      kept.writeTo(wire);
+    if (!closed && chunked) {
+      wire.write(ascii("0\r\n\r\n"));
     }
     closed = true;
     wire.flush();
@@ -76,5 +76,9 @@ final class HttpBody extends OutputStream {
   /** Whether all that was announced has been sent. */
   boolean complete() {
     return closed && missing == 0;
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -12,7 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One request and its answer. An answer that is shorter than was announced, or none at all, ends
- * the connection. A body of unknown length is kept until it ends and sent with its length.
+ * the connection.
  */
 final class HttpCall extends HttpExchange {
   private static final int BUFFER = 64 * 1_024;
 
-  private final HttpRequest request;
+  private final IncomingRequest request;
   private final Socket connection;
-  private final Instant date;
+  private final InstantSource clock;
   private final OutputStream wire;
   private final HttpBody body;
   private final Headers headers = new Headers();
@@ -38,12 +38,12 @@ final class HttpCall extends HttpExchange {
   private int status = -1;
 
   /**
-   * @param date for the answer's {@code Date}
+   * @param clock for the answer's {@code Date}
    */
-  HttpCall(HttpRequest request, Socket connection, Instant date) throws IOException {
+  HttpCall(IncomingRequest request, Socket connection, InstantSource clock) throws IOException {
     this.request = request;
     this.connection = connection;
-    this.date = date;
+    this.clock = clock;
     this.wire = new BufferedOutputStream(connection.getOutputStream(), BUFFER);
     this.body = new HttpBody(wire, this::head);
     this.in = request.body();
@@ -63,9 +63,12 @@ final class HttpCall extends HttpExchange {
     StringBuilder head = new StringBuilder("HTTP/1.1 ").append(status).append(" \r\n");
     if (!headers.containsKey("Date")) {
       headers.set(
-          "Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(date.atOffset(ZoneOffset.UTC)));
+          "Date",
+          DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC)));
     }
-    if (status != 204 && status != 304) {
+    if (length < 0) {
+      headers.set("Transfer-Encoding", "chunked");
+    } else if (status != 204 && status != 304) {
       headers.set("Content-Length", Long.toString(length));
     }
     headers.forEach((name, values) ->

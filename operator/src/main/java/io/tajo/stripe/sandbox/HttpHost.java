@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * HTTP/1.1 for the JDK's handlers, a virtual thread a connection. The JDK's own server dates
@@ -26,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * that is simulated at another time, and with its failures, needs both.
  */
 final class HttpHost implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpHost.class);
   private static final int BACKLOG = 1_024;
   private static final Duration IDLE = Duration.ofMinutes(5);
 
@@ -81,7 +84,7 @@ final class HttpHost implements AutoCloseable {
       InputStream in = new BufferedInputStream(connection.getInputStream());
       boolean open = true;
       while (open) {
-        Optional<HttpRequest> request = HttpRequest.read(in, connection.getOutputStream());
+        Optional<IncomingRequest> request = IncomingRequest.read(in, connection.getOutputStream());
         open = request.isPresent() && answer(request.get(), connection);
       }
     } catch (IOException e) {
@@ -91,8 +94,8 @@ final class HttpHost implements AutoCloseable {
     }
   }
 
-  private boolean answer(HttpRequest request, Socket connection) throws IOException {
-    HttpCall call = new HttpCall(request, connection, clock.instant());
+  private boolean answer(IncomingRequest request, Socket connection) throws IOException {
+    HttpCall call = new HttpCall(request, connection, clock);
     Optional<Mount> mount =
         mounted.entrySet().stream()
             .filter(entry -> request.uri().getPath().startsWith(entry.getKey()))
@@ -104,6 +107,12 @@ final class HttpHost implements AutoCloseable {
       } else {
         call.sendResponseHeaders(404, -1);
       }
+    } catch (RuntimeException e) {
+      LOG.atError()
+          .setCause(e)
+          .addKeyValue("path", request.uri().getPath())
+          .log("A handler failed");
+      return false;
     }
     return call.finish();
   }

@@ -39,7 +39,6 @@ class LargeAccountTest {
           read(stripe, path, end - i * 1_500_000L);
         }
         double millis = (System.nanoTime() - from) / 50e6;
-        System.out.printf("%s: %.2f ms a page, with HTTP and parsing%n", path, millis);
         assertThat(millis).as(path).isLessThan(25);
       }
       assertThat(heap() - before).as("bytes").isLessThan(30_000_000);

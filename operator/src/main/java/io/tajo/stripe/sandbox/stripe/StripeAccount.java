@@ -86,6 +86,7 @@ public final class StripeAccount {
     long now = now();
     long created = find(resource, id).map(c -> c.path("created").longValue()).orElse(now);
     all(Resource.SUBSCRIPTIONS, Map.of("customer", List.of(id)))
+        .filter(subscription -> !subscription.path("ended_at").isNumber())
         .forEach(subscription ->
             put(
                 subscription

@@ -15,7 +15,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A request that was read whole, with its body. */
-record HttpRequest(String method, URI uri, Headers headers, InputStream body, boolean keepAlive) {
+record IncomingRequest(
+    String method, URI uri, Headers headers, InputStream body, boolean keepAlive) {
   private static final int MAX_LINE = 64 * 1_024;
   private static final int MAX_BODY = 64 * 1_024 * 1_024;
 
@@ -25,7 +26,7 @@ record HttpRequest(String method, URI uri, Headers headers, InputStream body, bo
    * @param out told to go on where the client waits for it
    * @throws IOException if what comes is not HTTP/1
    */
-  static Optional<HttpRequest> read(InputStream in, OutputStream out) throws IOException {
+  static Optional<IncomingRequest> read(InputStream in, OutputStream out) throws IOException {
     String start = line(in);
     if (start == null) {
       return Optional.empty();
@@ -46,7 +47,7 @@ record HttpRequest(String method, URI uri, Headers headers, InputStream body, bo
             : connection.equalsIgnoreCase("keep-alive");
     try {
       URI uri = URI.create(parts[1]).normalize();
-      return Optional.of(new HttpRequest(parts[0], uri, headers, body(in, headers), keepAlive));
+      return Optional.of(new IncomingRequest(parts[0], uri, headers, body(in, headers), keepAlive));
     } catch (IllegalArgumentException e) {
       throw new ProtocolException("not a request target");
     }
