@@ -62,8 +62,12 @@ final class ChargeOrder {
 
   /** Where in time a charge lies, from 0 to 1; grows with the charge. */
   double position(long charge) {
-    long row = row(charge);
-    return (row + (charge - start(row) + 0.5) / (row + 1)) / rows;
+    return rowsBefore(charge + 0.5) / rowsBefore((double) charges);
+  }
+
+  private static double rowsBefore(double charge) {
+    long row = row((long) charge);
+    return row + (charge - start(row)) / (row + 1);
   }
 
   private static long start(long row) {
