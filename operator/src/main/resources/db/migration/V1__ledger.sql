@@ -162,6 +162,8 @@ create table checkout_session (
 );
 create index checkout_session_customer on checkout_session (customer) where customer is not null;
 create index checkout_session_address on checkout_session (address) where address is not null;
+create index checkout_session_recovered on checkout_session (recovered_from)
+  where recovered_from is not null;
 
 create table upcoming_invoice (
   subscription text collate "C" primary key,
@@ -232,6 +234,15 @@ create table contact (
   next_change timestamptz
 );
 create index contact_next_change on contact (next_change) where next_change is not null;
+
+-- Which contact holds a phone number: Brevo lets one have it.
+create table number_holder (
+  attribute text not null,
+  number text not null,
+  address text collate "C" not null,
+  primary key (attribute, number)
+);
+create index number_holder_address on number_holder (address);
 
 create table suppressed (
   hash bytea primary key

@@ -31,6 +31,9 @@ final class Transport {
   /** Something else than Brevo may be answering, for good. */
   private static final int ATTEMPTS_AT_STRANGERS = 5;
 
+  /** A server that never answered is more likely not there at all. */
+  private static final int ATTEMPTS_AT_FIRST = 5;
+
   private static final int NO_ANSWER = 0;
   private static final Set<Integer> REPEATED = Set.of(NO_ANSWER, 408, 425, 429);
   private static final long MAX_ANSWER_BYTES = 64L << 20;
@@ -44,6 +47,7 @@ final class Transport {
   private final RandomGenerator random;
   private final Traffic traffic;
   private final Map<Bucket, Limiter> limiters = new EnumMap<>(Bucket.class);
+  private volatile boolean answered;
 
   Transport(
       OkHttpClient client,
@@ -119,7 +123,7 @@ final class Transport {
         renewed = true;
         continue;
       }
-      if (number >= attempt.worth()) {
+      if (number >= (answered ? attempt.worth() : Math.min(attempt.worth(), ATTEMPTS_AT_FIRST))) {
         throw failure(call, attempt, number, possiblyRepeated);
       }
       possiblyRepeated |= attempt.mayHaveWorked();
@@ -132,6 +136,7 @@ final class Transport {
     int status = NO_ANSWER;
     try (Response response = client.newCall(request).execute()) {
       status = response.code();
+      answered = true;
       limiter(call).observe(status, response.headers());
       return new Attempt(status, read(response), null, request);
     } catch (IOException e) {

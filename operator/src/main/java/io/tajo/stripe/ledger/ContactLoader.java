@@ -69,10 +69,12 @@ final class ContactLoader {
             UpcomingInvoiceRow::subscription);
     Parts<CheckoutSessionRow> sessions =
         new Parts<>(
-            StripeTables.SESSIONS.having(c, "customer", owners), CheckoutSessionRow::customer);
+            unrecovered(c, StripeTables.SESSIONS.having(c, "customer", owners)),
+            CheckoutSessionRow::customer);
     Parts<CheckoutSessionRow> guestSessions =
         new Parts<>(
-            StripeTables.SESSIONS.having(c, "address", addresses), CheckoutSessionRow::address);
+            unrecovered(c, StripeTables.SESSIONS.having(c, "address", addresses)),
+            CheckoutSessionRow::address);
 
     Function<String, ContactRows> contact =
         address -> {
@@ -94,6 +96,29 @@ final class ContactLoader {
                   .toList());
         };
     return addresses.stream().map(contact).toList();
+  }
+
+  /** Without the links of sessions that somebody recovered, perhaps under another e-mail. */
+  private static List<CheckoutSessionRow> unrecovered(
+      Connection c, List<CheckoutSessionRow> sessions) throws SQLException {
+    List<String> recoverable =
+        sessions.stream()
+            .filter(session -> session.recoveryUrl() != null)
+            .map(CheckoutSessionRow::id)
+            .toList();
+    if (recoverable.isEmpty()) {
+      return sessions;
+    }
+    Set<String> recovered =
+        new HashSet<>(
+            Sql.of(
+                    "select recovered_from from checkout_session"
+                        + " where status = 'complete' and recovered_from = any (?::text[])",
+                    recoverable)
+                .list(c, row -> row.text("recovered_from")));
+    return sessions.stream()
+        .map(session -> recovered.contains(session.id()) ? session.withoutRecovery() : session)
+        .toList();
   }
 
   Catalog catalog(Collection<ContactRows> contacts) {

@@ -36,8 +36,10 @@ public final class Contacts {
 
   /** Forgets that anything was written to the addresses. */
   public void remove(Collection<String> addresses) {
-    database.write(
-        c -> Sql.of("delete from contact where address = any (?::text[])", addresses).update(c));
+    database.write(c -> {
+      Sql.of("delete from contact where address = any (?::text[])", addresses).update(c);
+      Sql.of("delete from number_holder where address = any (?::text[])", addresses).update(c);
+    });
   }
 
   /** The contact goes on under another address. */
@@ -54,6 +56,8 @@ public final class Contacts {
             from.nextChange());
     database.write(c -> {
       Sql.of("delete from contact where address = ?", from.address()).update(c);
+      Sql.of("update number_holder set address = ? where address = ?", to, from.address())
+          .update(c);
       ContactTable.CONTACTS.upsert(c, List.of(renamed), null);
     });
   }

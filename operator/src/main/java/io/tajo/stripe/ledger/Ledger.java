@@ -27,6 +27,7 @@ public final class Ledger implements AutoCloseable {
   private final Contacts contacts;
   private final Imports imports;
   private final Presence presence;
+  private final Numbers numbers;
   private final Facts facts;
 
   private Ledger(LedgerSettings settings, Database database, InstantSource clock) {
@@ -37,6 +38,7 @@ public final class Ledger implements AutoCloseable {
     this.contacts = new Contacts(database);
     this.imports = new Imports(database, clock);
     this.presence = new Presence(database);
+    this.numbers = new Numbers(database);
     this.facts = new Facts(database, clock);
   }
 
@@ -146,6 +148,10 @@ public final class Ledger implements AutoCloseable {
 
   public Presence presence() {
     return presence;
+  }
+
+  public Numbers numbers() {
+    return numbers;
   }
 
   public Facts facts() {

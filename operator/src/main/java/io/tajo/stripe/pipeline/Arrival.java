@@ -23,7 +23,7 @@ final class Arrival {
   private Arrival() {}
 
   /** What Brevo really holds of what was sent; numbers that did not arrive are withheld. */
-  static Written of(Written sent, BrevoContact found, Tally tally) {
+  static Written of(Written sent, BrevoContact found) {
     SortedMap<String, JsonNode> attributes = new TreeMap<>(sent.attributes());
     attributes
         .entrySet()
@@ -45,7 +45,6 @@ final class Arrival {
     for (String number : SingleWrite.NUMBERS) {
       JsonNode value = sent.attributes().get(number);
       if (value != null && !sameDigits(value, found.attributes().get(number))) {
-        tally.refused(number);
         arrived = Diff.withheld(arrived, number);
       }
     }

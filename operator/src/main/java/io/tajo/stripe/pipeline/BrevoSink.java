@@ -43,7 +43,7 @@ final class BrevoSink implements ContactSink, AutoCloseable {
     this.tally = tally;
     this.policy = policy;
     this.lanes = new Lanes(WIDTH, tally);
-    SingleWrite single = new SingleWrite(brevo, tally);
+    SingleWrite single = new SingleWrite(brevo, ledger.numbers(), tally);
     this.updates =
         new Updates(brevo, ledger.contacts(), single, tally, lanes, Tally.Outcome.UPDATED);
     this.mending =
@@ -73,7 +73,7 @@ final class BrevoSink implements ContactSink, AutoCloseable {
 
   @Override
   public void leave(Planned planned) {
-    tally.count(Tally.Outcome.UNCHANGED);
+    tally.count(planned.isRejected() ? Tally.Outcome.REJECTED : Tally.Outcome.UNCHANGED);
     Written now = planned.after(planned.change());
     if (!now.equals(planned.written())) {
       left.add(now);

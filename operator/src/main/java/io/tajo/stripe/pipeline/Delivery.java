@@ -20,6 +20,7 @@ final class Delivery {
   private final Projection projection;
   private final ContactSink sink;
   private final Tally tally;
+  private final NumberClaims claims;
   private final boolean guests;
   private final @Nullable Instant since;
 
@@ -34,6 +35,7 @@ final class Delivery {
     this.projection = projection;
     this.sink = sink;
     this.tally = tally;
+    this.claims = new NumberClaims(ledger.numbers(), tally);
     this.guests = guests;
     this.since = since;
   }
@@ -56,7 +58,7 @@ final class Delivery {
   private void some(List<String> addresses) {
     Set<String> inImport = ledger.imports().inUnfinished(addresses);
     Map<String, Known> known = ledger.presence().known(addresses);
-    for (Planned planned : projection.plan(addresses)) {
+    for (Planned planned : claims.settled(projection.plan(addresses))) {
       tally.leftOut(planned.profile(), planned.desired().omissions());
       if (inImport.contains(planned.address())) {
         // Made anew when its import has ended; until then nothing else may be written to it.

@@ -43,7 +43,7 @@ final class DrySink implements ContactSink {
 
   @Override
   public void leave(Planned planned) {
-    tally.count(Tally.Outcome.UNCHANGED);
+    tally.count(planned.isRejected() ? Tally.Outcome.REJECTED : Tally.Outcome.UNCHANGED);
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.tajo.stripe.ledger.Counts;
 import io.tajo.stripe.ledger.Ledger;
 import io.tajo.stripe.ledger.Run;
 import io.tajo.stripe.ledger.RunKey;
+import io.tajo.stripe.ledger.Runs;
 import io.tajo.stripe.profile.Profiler;
 import io.tajo.stripe.profile.Topic;
 import io.tajo.stripe.stripe.Resource;
@@ -40,6 +41,9 @@ final class FullRun {
   /** A run that was cut short longer ago is begun anew: what it read is too old to be built on. */
   private static final Duration RESUME_WITHIN = Duration.ofHours(6);
 
+  /** The outcome of a run that read all and left something unwritten. */
+  private static final String INCOMPLETE = "Incomplete";
+
   /** Longest text, in code points, that is written to an attribute. */
   private static final int TEXT_LIMIT = 1_000;
 
@@ -60,6 +64,7 @@ final class FullRun {
   private final Coverage coverage;
   private @Nullable DryRun dryRun;
   private MetadataKeys keys = MetadataKeys.NONE;
+  private boolean readAll;
 
   FullRun(
       Plan plan,
@@ -115,8 +120,11 @@ final class FullRun {
     progress.phase(request.dryRun() ? "Comparing with Brevo" : "Writing to Brevo");
     write(topics);
     if (tally.complete()) {
-      ledger.runs().finish(run, request.dryRun() ? "DryRun" : "Succeeded", "{}");
+      ledger.runs().finish(run, Runs.SUCCEEDED, "{}");
+    } else if (readAll) {
+      ledger.runs().finish(run, INCOMPLETE, "{}");
     }
+    // A run that could not read all stays open: the next one asks only for what is missing.
   }
 
   private boolean check() {
@@ -186,8 +194,7 @@ final class FullRun {
   }
 
   private Set<Topic> read(Run run) {
-    StripeReading reading =
-        new StripeReading(stripe, ledger, tally, new Parallel(STRIPE_WIDTH), clock);
+    StripeReading reading = new StripeReading(stripe, ledger, tally, new Parallel(STRIPE_WIDTH));
     Set<Resource> resources = resources();
     Set<Resource> unread = reading.sweep(run, resources, since(), progress);
     for (Resource resource : resources) {
@@ -199,7 +206,7 @@ final class FullRun {
       unread.add(Resource.CUSTOMERS);
     }
     if (resources.contains(Resource.SUBSCRIPTIONS)) {
-      if (!reading.missingCoupons()) {
+      if (resources.contains(Resource.COUPONS) && !reading.missingCoupons()) {
         unread.add(Resource.COUPONS);
       }
       if (checks.readable().contains(Resource.PRICES)
@@ -212,6 +219,7 @@ final class FullRun {
     if (resources.contains(Resource.PRODUCTS) && !reading.missingProducts()) {
       unread.add(Resource.PRODUCTS);
     }
+    readAll = unread.isEmpty();
     return coverage.topics(plan.resources(), checks.readable(), unread, plan.since());
   }
 
@@ -258,8 +266,9 @@ final class FullRun {
   }
 
   private void deliver(Projection projection, ContactSink sink) {
+    ledger.numbers().tidy();
     new Departures(ledger, sink, plan.guests(), plan.since()).all();
-    new PresenceReading(brevo, ledger, progress).read(plan.guests(), plan.since());
+    new PresenceReading(brevo, ledger, progress, clock).read(plan.guests(), plan.since());
     try (Progress.Task task = progress.task("contacts")) {
       task.total(ledger.objects().countAddresses(plan.guests(), plan.since()));
       new Delivery(ledger, projection, sink, tally, plan.guests(), plan.since()).all(task);

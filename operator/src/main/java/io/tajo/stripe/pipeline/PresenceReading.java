@@ -6,6 +6,7 @@ import io.tajo.stripe.brevo.ContactPage;
 import io.tajo.stripe.ledger.Known;
 import io.tajo.stripe.ledger.Ledger;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.LongStream;
@@ -24,11 +25,13 @@ final class PresenceReading {
   private final Brevo brevo;
   private final Ledger ledger;
   private final Progress progress;
+  private final InstantSource clock;
 
-  PresenceReading(Brevo brevo, Ledger ledger, Progress progress) {
+  PresenceReading(Brevo brevo, Ledger ledger, Progress progress, InstantSource clock) {
     this.brevo = brevo;
     this.ledger = ledger;
     this.progress = progress;
+    this.clock = clock;
   }
 
   void read(boolean guests, @Nullable Instant since) {
@@ -45,7 +48,7 @@ final class PresenceReading {
     } else {
       rest(first.count());
     }
-    ledger.presence().complete(Instant.EPOCH);
+    ledger.presence().complete(clock.instant());
   }
 
   private void rest(long count) {

@@ -55,7 +55,8 @@ final class Projection {
       Written before = written.get(rows.address());
       Change change = Diff.between(desired, before, rewrite);
       planned.add(
-          new Planned(profile, desired, before, change, suppressed.contains(rows.address())));
+          new Planned(
+              profile, desired, before, change, suppressed.contains(rows.address()), Set.of()));
     }
     return planned;
   }

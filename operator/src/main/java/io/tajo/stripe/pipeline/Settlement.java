@@ -162,7 +162,7 @@ final class Settlement {
     for (BrevoContact found : page) {
       Written row = sent.get(address(found));
       if (row != null) {
-        arrived.add(Arrival.of(row, found, tally));
+        arrived.add(arrived(row, found));
       }
     }
     if (!arrived.isEmpty()) {
@@ -170,6 +170,17 @@ final class Settlement {
       tally.count(Tally.Outcome.CREATED, arrived.size());
       settled.addresses(arrived.stream().map(Written::address).toList());
     }
+  }
+
+  private Written arrived(Written sent, BrevoContact found) {
+    Written arrived = Arrival.of(sent, found);
+    for (String number : arrived.withheld().keySet()) {
+      if (!sent.withheld().containsKey(number)) {
+        tally.refused(number);
+        ledger.numbers().release(number, List.of(sent.address()));
+      }
+    }
+    return arrived;
   }
 
   private static String address(BrevoContact contact) {

@@ -9,6 +9,7 @@ import io.tajo.stripe.brevo.NewContact;
 import io.tajo.stripe.contact.Change;
 import io.tajo.stripe.contact.Diff;
 import io.tajo.stripe.contact.Written;
+import io.tajo.stripe.ledger.Numbers;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -24,10 +25,12 @@ final class SingleWrite {
   static final List<String> NUMBERS = List.of("SMS", "WHATSAPP", "LANDLINE_NUMBER");
 
   private final Brevo brevo;
+  private final Numbers numbers;
   private final Tally tally;
 
-  SingleWrite(Brevo brevo, Tally tally) {
+  SingleWrite(Brevo brevo, Numbers numbers, Tally tally) {
     this.brevo = brevo;
+    this.numbers = numbers;
     this.tally = tally;
   }
 
@@ -66,6 +69,7 @@ final class SingleWrite {
           return rejected(planned, refusal);
         }
         tally.refused(number);
+        numbers.release(number, List.of(planned.address()));
         change = Diff.without(change, create ? null : planned.written(), number);
         if (change.isEmpty()) {
           tally.count(Tally.Outcome.UNCHANGED);

@@ -13,14 +13,13 @@ import io.tajo.stripe.stripe.StripeFailure;
 import io.tajo.stripe.stripe.Sweep;
 import io.tajo.stripe.stripe.SweepOutcome;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -47,14 +46,12 @@ final class StripeReading {
   private final Ledger ledger;
   private final Tally tally;
   private final Parallel parallel;
-  private final InstantSource clock;
 
-  StripeReading(Stripe stripe, Ledger ledger, Tally tally, Parallel parallel, InstantSource clock) {
+  StripeReading(Stripe stripe, Ledger ledger, Tally tally, Parallel parallel) {
     this.stripe = stripe;
     this.ledger = ledger;
     this.tally = tally;
     this.parallel = parallel;
-    this.clock = clock;
   }
 
   /**
@@ -114,7 +111,7 @@ final class StripeReading {
         after -> ledger.objects().customersNotSeenIn(run.id(), after, BATCH),
         Function.identity(),
         id -> {
-          Instant asked = clock.instant();
+          Instant asked = stripe.now();
           Optional<CustomerRow> found = stripe.customer(id).map(StripeRows::customer);
           if (found.isPresent()) {
             ledger.objects().save(Rows.empty().withCustomers(List.of(found.get())), asked);
@@ -131,7 +128,7 @@ final class StripeReading {
         after -> ledger.objects().incompletePrices(after, BATCH),
         Function.identity(),
         id -> {
-          Instant asked = clock.instant();
+          Instant asked = stripe.now();
           stripe
               .price(id)
               .map(PriceRows::price)
@@ -146,7 +143,7 @@ final class StripeReading {
         after -> ledger.objects().unknownProducts(after, BATCH),
         Function.identity(),
         id -> {
-          Instant asked = clock.instant();
+          Instant asked = stripe.now();
           stripe
               .product(id)
               .map(StripeRows::product)
@@ -162,7 +159,7 @@ final class StripeReading {
         after -> ledger.objects().unknownCoupons(after, BATCH),
         CouponReference::coupon,
         reference -> {
-          Instant asked = clock.instant();
+          Instant asked = stripe.now();
           Optional<Coupon> coupon = through(reference);
           coupon
               .map(StripeRows::coupon)
@@ -184,10 +181,15 @@ final class StripeReading {
         : stripe.couponThrough(Resource.CUSTOMERS, use.customer(), use.coupon());
   }
 
-  /** Fetches what is missing, side by side; false where something could not be fetched. */
+  /**
+   * Fetches what is missing, side by side.
+   *
+   * @return false where something did not come; what may not be read is a problem of another kind,
+   *     for it will not come the next time either
+   */
   private <T> boolean inBatches(
       String what, Function<String, List<T>> next, Function<T, String> id, Consumer<T> fetch) {
-    List<String> failed = new ArrayList<>();
+    AtomicBoolean failed = new AtomicBoolean();
     String after = "";
     while (true) {
       List<T> some = next.apply(after);
@@ -203,16 +205,15 @@ final class StripeReading {
               if (failure.concernsWholeAccount()) {
                 throw failure;
               }
-              synchronized (failed) {
-                failed.add(failure.getMessage());
+              tally.problem(
+                  what + " " + id.apply(one) + " could not be fetched: " + failure.getMessage());
+              if (!(failure instanceof StripeFailure.PermissionMissing)) {
+                failed.set(true);
               }
             }
           });
       after = id.apply(some.getLast());
     }
-    if (!failed.isEmpty()) {
-      tally.problem(failed.size() + " " + what + " could not be fetched: " + failed.getFirst());
-    }
-    return failed.isEmpty();
+    return !failed.get();
   }
 }

@@ -23,4 +23,19 @@ public record CheckoutSessionRow(
     @Nullable String consentCollection,
     @Nullable String recoveryUrl,
     @Nullable Instant recoveryExpiresAt,
-    @Nullable String recoveredFrom) {}
+    @Nullable String recoveredFrom) {
+  /** The same without a link to recover it by. */
+  public CheckoutSessionRow withoutRecovery() {
+    return new CheckoutSessionRow(
+        id,
+        created,
+        customer,
+        address,
+        status,
+        consentPromotions,
+        consentCollection,
+        null,
+        null,
+        recoveredFrom);
+  }
+}

@@ -12,6 +12,9 @@ final class Retries {
   /** One request in ten thousand million fails for good where one attempt in ten does. */
   private static final int MOST_FAILURES = 10;
 
+  /** A server that never answered is more likely not there at all. */
+  private static final int MOST_FAILURES_AT_FIRST = 5;
+
   /** Those for the rate say only to wait, and the limiter slows down with each. */
   private static final int MOST_REFUSALS = 30;
 
@@ -52,13 +55,14 @@ final class Retries {
     /**
      * The pause before the next attempt, at least as long as asked for.
      *
+     * @param known whether the server has ever answered
      * @throws StripeFailure this one, where there were enough
      */
-    Duration pause(StripeFailure failure, Duration retryAfter) {
+    Duration pause(StripeFailure failure, Duration retryAfter, boolean known) {
       boolean enough =
           failure instanceof StripeFailure.RateLimited
               ? ++refusals >= MOST_REFUSALS
-              : ++failures >= MOST_FAILURES;
+              : ++failures >= (known ? MOST_FAILURES : MOST_FAILURES_AT_FIRST);
       if (enough) {
         throw failure;
       }

@@ -15,6 +15,7 @@ import com.stripe.model.SubscriptionItem;
 import com.stripe.net.ApiResource;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,7 @@ public final class Stripe implements AutoCloseable {
 
   private final OkHttpClient http;
   private final Limiter limiter;
+  private final Transport transport;
   private final StripeClient client;
   private volatile boolean settlementsDenied;
 
@@ -67,15 +69,22 @@ public final class Stripe implements AutoCloseable {
             .build();
     this.limiter =
         new Limiter(settings.requestsPerSecond(), settings.requestsPerSecondPerEndpoint());
+    this.transport =
+        new Transport(http, settings, limiter, new Retries(sleeper, random), clock, traffic);
     this.client =
         StripeClient.builder()
             .setApiKey(settings.secretKey())
             .setApiBase(settings.apiBase().toString())
             .setStripeAccount(settings.account())
-            .setHttpClient(
-                new Transport(
-                    http, settings, limiter, new Retries(sleeper, random), clock, traffic))
+            .setHttpClient(transport)
             .build();
+  }
+
+  /**
+   * Stripe's time, in whole seconds: an object that is asked for next is at least as new as this.
+   */
+  public Instant now() {
+    return transport.now();
   }
 
   /** A page of a list. Subscriptions come with all their items, tiered prices with all tiers. */

@@ -57,6 +57,10 @@ final class Transport extends HttpClient {
   private final Retries retries;
   private final InstantSource clock;
   private final Traffic traffic;
+  private volatile boolean answered;
+
+  /** How far Stripe's clock is ahead of ours. */
+  private volatile Duration ahead = Duration.ZERO;
 
   Transport(
       OkHttpClient http,
@@ -103,7 +107,7 @@ final class Transport extends HttpClient {
             if (passing.limit() != Limit.NONE) {
               limiter.refused(endpoint, passing.limit() == Limit.ACCOUNT, sent);
             }
-            Duration pause = count.pause(passing.failure(), passing.retryAfter());
+            Duration pause = count.pause(passing.failure(), passing.retryAfter(), answered);
             traffic.retrying(endpoint, passing.failure(), pause);
             retries.sleep(pause);
           }
@@ -112,6 +116,11 @@ final class Transport extends HttpClient {
     } catch (InterruptedException stopped) {
       throw interrupted();
     }
+  }
+
+  /** Whole seconds by Stripe's clock, rather too early than too late. */
+  Instant now() {
+    return Instant.ofEpochSecond(clock.instant().plus(ahead).getEpochSecond());
   }
 
   private enum Limit {
@@ -133,6 +142,7 @@ final class Transport extends HttpClient {
     traffic.sent(endpoint);
     long start = System.nanoTime();
     try (Response answer = http.newCall(request).execute()) {
+      answered = true;
       BufferedSource source = answer.body().source();
       if (source.request(MOST_BYTES + 1)) {
         return new Attempt.Failed(
@@ -164,6 +174,9 @@ final class Transport extends HttpClient {
       return passing(endpoint + " answered no whole JSON object", Duration.ZERO);
     }
     @Nullable Instant date = answer.headers().getInstant("Date");
+    if (date != null) {
+      ahead = Duration.between(clock.instant(), date);
+    }
     Instant asOf = (date == null ? clock.instant() : date).minus(took);
     Instant wholeSeconds = Instant.ofEpochSecond(asOf.getEpochSecond());
     return new Attempt.Done(new Answer(answer, body, wholeSeconds, took));
