@@ -62,8 +62,6 @@ public record StripeConnectorStatus(
       @Nullable Long subscriptions,
       @Nullable Long invoices,
       @Nullable Long products,
-      @Nullable Long prices,
-      @Nullable Long coupons,
       @Nullable Long checkoutSessions) {}
 
   /**

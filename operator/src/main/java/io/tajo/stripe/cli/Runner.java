@@ -56,7 +56,7 @@ final class Runner {
         if (!output.json()) {
           output.print(environment, settings.manifest().name(), last.get());
         }
-        sleepUntil(schedule);
+        sleepUntil(connector, schedule);
         request = RunRequest.full();
       }
     } catch (InterruptedException e) {
@@ -73,9 +73,17 @@ final class Runner {
     return last.orElseThrow().success() ? Main.OK : Main.FAILED;
   }
 
-  private void sleepUntil(CronSchedule schedule) throws InterruptedException {
+  private void sleepUntil(Connector connector, CronSchedule schedule) throws InterruptedException {
     Instant now = environment.clock().instant();
-    Instant next = schedule.next(now).orElse(Instant.MAX);
+    Optional<Instant> spent = connector.readsSpentUntil();
+    spent.ifPresent(until ->
+        environment
+            .err()
+            .println(
+                "The read budget of Stripe is spent until "
+                    + until.truncatedTo(ChronoUnit.SECONDS)
+                    + "; spec.stripe.readsPerMonth and your own reads decide it."));
+    Instant next = schedule.next(spent.orElse(now)).orElse(Instant.MAX);
     environment
         .err()
         .println("Next full sync at " + next.truncatedTo(ChronoUnit.SECONDS) + "; Ctrl-C stops.");

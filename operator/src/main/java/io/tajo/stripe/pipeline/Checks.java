@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class Checks {
   static final String STRIPE = "API connection successful";
   static final String BREVO = "Brevo connection successful";
+  static final String ATTRIBUTES = "Brevo attributes ready";
 
   private static final Map<Resource, String> WITHOUT =
       Map.ofEntries(
@@ -168,7 +169,7 @@ final class Checks {
 
   /** Whether the mapped attributes exist with a type that can be written, or will be created. */
   void attributes(Mapping mapping, BrevoSetup.Attributes attributes, boolean create) {
-    String name = "Brevo attributes ready";
+    String name = ATTRIBUTES;
     List<String> unusable = BrevoSetup.unusable(mapping, attributes);
     List<String> missing =
         BrevoSetup.missing(mapping, attributes).stream().map(Target::attribute).toList();
@@ -193,7 +194,7 @@ final class Checks {
   }
 
   void attributesUnread(BrevoFailure failure) {
-    add("Brevo attributes ready", CheckStatus.FAILED, failure.getMessage());
+    add(ATTRIBUTES, CheckStatus.FAILED, failure.getMessage());
   }
 
   private void add(String name, CheckStatus status, @Nullable String message) {

@@ -1,7 +1,9 @@
 package io.tajo.stripe.pipeline;
 
 import io.tajo.stripe.api.StripeConnectorStatus.Check;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** One Stripe account and one Brevo account, ready to be brought in step. */
 public interface Connector extends AutoCloseable {
@@ -15,6 +17,9 @@ public interface Connector extends AutoCloseable {
 
   /** The connection test, line by line. Needs no database. */
   List<Check> test(Progress progress) throws InterruptedException;
+
+  /** When scheduled full runs may read Stripe again, if the read budget is spent. */
+  Optional<Instant> readsSpentUntil();
 
   @Override
   void close();

@@ -86,6 +86,11 @@ public final class LedgerConnector implements Connector {
     }
   }
 
+  @Override
+  public Optional<Instant> readsSpentUntil() {
+    return new ReadBudget(ledger(), plan.readsPerMonth()).spentUntil(clock.instant());
+  }
+
   private Ledger ledger() {
     if (ledger == null) {
       String schema =

@@ -6,7 +6,6 @@ import io.tajo.stripe.api.StripeConnectorStatus;
 import io.tajo.stripe.api.StripeConnectorStatus.Contacts;
 import io.tajo.stripe.api.StripeConnectorStatus.LeftOut;
 import io.tajo.stripe.api.StripeConnectorStatus.Synced;
-import io.tajo.stripe.contact.MetadataKeys;
 import io.tajo.stripe.ledger.Counts;
 import io.tajo.stripe.ledger.Ledger;
 import io.tajo.stripe.ledger.RunRecord;
@@ -61,8 +60,6 @@ final class Statuses {
         counted(resources, Resource.SUBSCRIPTIONS, counts.subscriptions()),
         counted(resources, Resource.INVOICES, counts.invoices()),
         counted(resources, Resource.PRODUCTS, counts.products()),
-        counted(resources, Resource.PRICES, counts.prices()),
-        counted(resources, Resource.COUPONS, counts.coupons()),
         counted(resources, Resource.CHECKOUT_SESSIONS, counts.checkoutSessions()));
   }
 
@@ -121,19 +118,34 @@ final class Statuses {
         complete
             ? condition("SyncHealthy", true, "Complete", "the last run read and wrote all", now)
             : condition("SyncHealthy", false, "Incomplete", stays, now));
-    MetadataKeys keys = run.keys();
-    if (!keys.leftOut().isEmpty()) {
-      conditions.add(
-          condition(
-              "MappingComplete",
-              false,
-              "MetadataKeysLeftOut",
-              keys.leftOut().size()
-                  + " metadata keys have no attribute (at most 50 do, and none takes another's name):"
-                  + " map those that matter in spec.fieldMapping",
-              now));
-    }
+    mappingProblem(run)
+        .ifPresent(problem ->
+            conditions.add(
+                condition("MappingComplete", false, problem.reason(), problem.message(), now)));
     return conditions;
+  }
+
+  private record MappingProblem(String reason, String message) {}
+
+  /**
+   * What of the mapping has no place in Brevo; its values are left out, and the rest is written.
+   */
+  private static Optional<MappingProblem> mappingProblem(FullRun run) {
+    Optional<MappingProblem> attributes =
+        run.checks().lines().stream()
+            .filter(check -> check.name().equals(Checks.ATTRIBUTES))
+            .flatMap(check -> Optional.ofNullable(check.message()).stream())
+            .map(message -> new MappingProblem("AttributesMissing", message))
+            .findFirst();
+    int leftOut = run.keys().leftOut().size();
+    return attributes.isPresent() || leftOut == 0
+        ? attributes
+        : Optional.of(
+            new MappingProblem(
+                "MetadataKeysLeftOut",
+                leftOut
+                    + " metadata keys have no attribute (at most 50 do, and none takes another's"
+                    + " name): map those that matter in spec.fieldMapping"));
   }
 
   private static Condition condition(

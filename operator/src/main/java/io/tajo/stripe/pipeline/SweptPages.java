@@ -31,6 +31,7 @@ final class SweptPages implements SweepSink {
   private final Run run;
   private final Progress progress;
   private final Map<Resource, Progress.Task> tasks = new ConcurrentHashMap<>();
+  private final Map<Resource, SweptStretch> stretches = new ConcurrentHashMap<>();
 
   SweptPages(Ledger ledger, Run run, Progress progress) {
     this.ledger = ledger;
@@ -55,7 +56,10 @@ final class SweptPages implements SweepSink {
             objects.size(),
             checkpoint(done),
             remaining.stream().map(SweptPages::checkpoint).toList());
-    task(resource).advance(objects.size());
+    Progress.Task task = task(resource);
+    task.advance(objects.size());
+    task.fraction(
+        stretches.computeIfAbsent(resource, _ -> new SweptStretch()).fraction(objects, remaining));
   }
 
   private Progress.Task task(Resource resource) {

@@ -97,7 +97,7 @@ public enum Resource {
   }
 
   /** When an object was created, epoch seconds. */
-  static @Nullable Long created(StripeObject object) {
+  public static @Nullable Long created(StripeObject object) {
     return switch (object) {
       case Customer it -> it.getCreated();
       case Charge it -> it.getCreated();

@@ -72,7 +72,7 @@ class CommandLineTest {
       StripeConnectorStatus.builder()
           .connected(true)
           .lastSyncTime(Instant.parse("2026-11-23T09:00:41.5Z"))
-          .synced(new Synced(1200L, 3012L, 3300L, null, null, null, null, null, null, null, 7L))
+          .synced(new Synced(1200L, 3012L, 3300L, null, null, null, null, null, 7L))
           .contacts(
               new Contacts(
                   1100, 12, 80, 0, new TreeMap<>(Map.of("noEmail", 8L)), 0, new TreeMap<>()))
@@ -496,6 +496,11 @@ class CommandLineTest {
     private RuntimeException failure;
     private int interruptAfter = Integer.MAX_VALUE;
     private boolean closed;
+
+    @Override
+    public Optional<Instant> readsSpentUntil() {
+      return Optional.empty();
+    }
 
     @Override
     public RunReport run(RunRequest request, Progress progress) {

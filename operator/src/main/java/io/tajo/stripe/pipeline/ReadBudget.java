@@ -1,0 +1,51 @@
+package io.tajo.stripe.pipeline;
+
+import io.tajo.stripe.ledger.Ledger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much of Stripe may be read: the smaller of {@code stripe.readsPerMonth} and half of what
+ * Stripe grants the account, 500 reads a payment of the last 30 days and at least 10,000
+ * (https://docs.stripe.com/rate-limits). Scheduled full runs wait when it is spent; nothing else
+ * does.
+ */
+final class ReadBudget {
+  private static final Duration MONTH = Duration.ofDays(30);
+  private static final long LEAST_GRANTED = 10_000;
+  private static final long GRANTED_EACH = 500;
+
+  private final Ledger ledger;
+  private final @Nullable Long ceiling;
+
+  /**
+   * The budget of one connector.
+   *
+   * @param ceiling {@code spec.stripe.readsPerMonth}
+   */
+  ReadBudget(Ledger ledger, @Nullable Long ceiling) {
+    this.ledger = ledger;
+    this.ceiling = ceiling;
+  }
+
+  /** Reads in any 30 days. */
+  long limit(Instant now) {
+    long payments = ledger.objects().paymentsSince(now.minus(MONTH));
+    long half = Math.max(LEAST_GRANTED, GRANTED_EACH * payments) / 2;
+    return ceiling == null ? half : Math.min(ceiling, half);
+  }
+
+  /** When reads may go on, if the budget is spent. */
+  Optional<Instant> spentUntil(Instant now) {
+    long limit = limit(now);
+    for (int days = 0; days <= MONTH.toDays(); days++) {
+      Instant then = now.plus(Duration.ofDays(days));
+      if (ledger.facts().readsSince(then.minus(MONTH)) < limit) {
+        return days == 0 ? Optional.empty() : Optional.of(then);
+      }
+    }
+    return Optional.of(now.plus(MONTH));
+  }
+}
