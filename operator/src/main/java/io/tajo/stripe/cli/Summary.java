@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A run's result for people: what was read, what was written, what was left out, what to do. */
@@ -23,6 +25,13 @@ final class Summary {
           "invalidEmail", "unusable e-mail",
           "testClock", "on a test clock",
           "withoutCustomer", "without a customer");
+
+  private static final Map<String, String> OMITTED =
+      Map.of(
+          "INVALID_PHONE", "no international number",
+          "UNCONVERTIBLE", "not of its type",
+          "MISSING_ATTRIBUTE", "not in Brevo",
+          "REFUSED", "another contact's");
 
   private final StringBuilder text = new StringBuilder();
 
@@ -51,6 +60,7 @@ final class Summary {
       dryRun(report.dryRun().get());
     } else if (status.contacts() != null) {
       table("Contacts in Brevo", contacts(status.contacts()));
+      table("Values left out", omitted(status.contacts().leftOut()));
     }
     leftOut(status.leftOut());
     failedChecks(status.checks());
@@ -66,7 +76,7 @@ final class Summary {
     skipped(rows, plan.skipped());
     table("Contacts in Brevo (nothing was written)", rows);
     table("Fields that would change", plan.fields());
-    table("Values that would be left out", plan.omitted());
+    table("Values that would be left out", omitted(plan.omitted()));
     if (!plan.examples().isEmpty()) {
       line("");
       line("Examples");
@@ -112,8 +122,23 @@ final class Summary {
   }
 
   private static void skipped(Map<String, Long> rows, Map<String, Long> skipped) {
-    skipped.forEach(
-        (reason, count) -> rows.put("skipped: " + REASONS.getOrDefault(reason, reason), count));
+    skipped.forEach((reason, count) -> {
+      if (!reason.equals("rejected")) {
+        rows.put("skipped: " + REASONS.getOrDefault(reason, reason), count);
+      }
+    });
+  }
+
+  private static Map<String, Long> omitted(Map<String, Long> values) {
+    Map<String, Long> rows = new LinkedHashMap<>();
+    values.forEach((value, count) -> {
+      int space = value.lastIndexOf(' ');
+      String reason = value.substring(space + 1);
+      rows.put(
+          value.substring(0, Math.max(0, space)) + ", " + OMITTED.getOrDefault(reason, reason),
+          count);
+    });
+    return rows;
   }
 
   private static Map<String, Long> numbers(JsonNode object) {
@@ -128,19 +153,34 @@ final class Summary {
   }
 
   private void leftOut(@Nullable List<LeftOut> leftOut) {
-    if (leftOut != null) {
-      list(
-          "Not in the amounts, for want of a rate",
-          leftOut.stream()
-              .map(left ->
-                  "%s %s in %s: add spec.currency.rates.%s"
-                      .formatted(
-                          Text.number(left.count()),
-                          left.kind(),
-                          left.currency().toUpperCase(Locale.ROOT),
-                          left.currency().toLowerCase(Locale.ROOT)))
-              .toList());
+    if (leftOut == null) {
+      return;
     }
+    Map<String, List<LeftOut>> byKind =
+        leftOut.stream()
+            .collect(Collectors.groupingBy(LeftOut::kind, TreeMap::new, Collectors.toList()));
+    list(
+        "Not in the amounts",
+        byKind.entrySet().stream()
+            .map(kind -> why(kind.getKey()).formatted(currencies(kind.getValue())))
+            .toList());
+  }
+
+  private static String why(String kind) {
+    return switch (kind) {
+      case "unpriced" -> "subscriptions whose price in their currency cannot be read: %s";
+      case "discount" -> "discounts of coupons that are gone, of subscriptions: %s";
+      default ->
+          kind
+              + "s in another currency: %s; spec.currency.reporting and spec.currency.rates convert"
+              + " them";
+    };
+  }
+
+  private static String currencies(List<LeftOut> leftOut) {
+    return leftOut.stream()
+        .map(left -> Text.number(left.count()) + " " + left.currency().toUpperCase(Locale.ROOT))
+        .collect(Collectors.joining(", "));
   }
 
   private void failedChecks(@Nullable List<Check> checks) {

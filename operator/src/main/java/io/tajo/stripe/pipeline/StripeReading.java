@@ -76,7 +76,8 @@ final class StripeReading {
         todo.put(resource, remaining);
       }
     }
-    SweepOutcome outcome = new Sweep(stripe).run(todo, new SweptPages(ledger, run, progress));
+    SweepOutcome outcome =
+        new Sweep(stripe).run(todo, new SweptPages(ledger, run, progress, since));
     Set<Resource> unread = EnumSet.noneOf(Resource.class);
     outcome
         .resources()

@@ -24,19 +24,22 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Stores each page of a sweep with what is then left to read, in one transaction. */
 final class SweptPages implements SweepSink {
   private final Ledger ledger;
   private final Run run;
   private final Progress progress;
+  private final long bottom;
   private final Map<Resource, Progress.Task> tasks = new ConcurrentHashMap<>();
   private final Map<Resource, SweptStretch> stretches = new ConcurrentHashMap<>();
 
-  SweptPages(Ledger ledger, Run run, Progress progress) {
+  SweptPages(Ledger ledger, Run run, Progress progress, @Nullable Instant since) {
     this.ledger = ledger;
     this.run = run;
     this.progress = progress;
+    this.bottom = since == null ? 0 : since.getEpochSecond();
   }
 
   @Override
@@ -58,8 +61,15 @@ final class SweptPages implements SweepSink {
             remaining.stream().map(SweptPages::checkpoint).toList());
     Progress.Task task = task(resource);
     task.advance(objects.size());
-    task.fraction(
-        stretches.computeIfAbsent(resource, _ -> new SweptStretch()).fraction(objects, remaining));
+    double read = stretch(resource).fraction(objects, remaining);
+    if (read >= 0) {
+      task.fraction(read);
+    }
+  }
+
+  private SweptStretch stretch(Resource resource) {
+    return stretches.computeIfAbsent(
+        resource, one -> new SweptStretch(StripeReading.isDated(one) ? bottom : 0));
   }
 
   private Progress.Task task(Resource resource) {

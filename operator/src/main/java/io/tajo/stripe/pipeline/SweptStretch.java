@@ -13,9 +13,14 @@ import java.util.List;
 final class SweptStretch {
   private long oldest = Long.MAX_VALUE;
   private long newest = Long.MIN_VALUE;
-  private double fraction;
+  private final long bottom;
 
-  /** The part that is read, 0 to 1, after one more page. */
+  /** A sweep from a second on. */
+  SweptStretch(long bottom) {
+    this.bottom = bottom;
+  }
+
+  /** The part that is read, 0 to 1, after one more page; below 0: not known yet. */
   synchronized double fraction(List<? extends StripeObject> page, List<Range> remaining) {
     for (StripeObject object : page) {
       Long second = Resource.created(object);
@@ -24,16 +29,17 @@ final class SweptStretch {
         newest = Math.max(newest, second);
       }
     }
-    double stretch = (double) newest - oldest;
     if (remaining.isEmpty()) {
-      fraction = 1;
-    } else if (stretch > 0) {
-      double unread = 0;
-      for (Range range : remaining) {
-        unread += Math.max(0, Math.min(range.to(), newest) - Math.max(range.from(), oldest));
-      }
-      fraction = Math.max(fraction, 1 - Math.min(1, unread / stretch));
+      return 1;
     }
-    return fraction;
+    boolean beginningFound = remaining.stream().noneMatch(range -> range.from() <= bottom);
+    if (!beginningFound || newest <= oldest) {
+      return -1;
+    }
+    double unread = 0;
+    for (Range range : remaining) {
+      unread += Math.max(0, Math.min(range.to(), newest) - Math.max(range.from(), oldest));
+    }
+    return 1 - Math.min(1, unread / ((double) newest - oldest));
   }
 }

@@ -76,7 +76,7 @@ class CommandLineTest {
           .contacts(
               new Contacts(
                   1100, 12, 80, 0, new TreeMap<>(Map.of("noEmail", 8L)), 0, new TreeMap<>()))
-          .leftOut(List.of(new LeftOut("charges", "chf", 3)))
+          .leftOut(List.of(new LeftOut("charge", "chf", 3)))
           .build();
 
   @TempDir private Path directory;
@@ -116,8 +116,8 @@ class CommandLineTest {
               refused by Brevo                   0
               skipped: no e-mail                 8
 
-            Not in the amounts, for want of a rate
-              - 3 charges in CHF: add spec.currency.rates.chf
+            Not in the amounts
+              - charges in another currency: 3 CHF; spec.currency.reporting and spec.currency.rates convert them
             """);
     assertThat(connector.closed).isTrue();
     assertThat(connector.requests).containsExactly(RunRequest.full());
@@ -229,7 +229,7 @@ class CommandLineTest {
                     1,
                     new TreeMap<>(Map.of("TOTAL_SPENT", 911L, "list 20", 900L)),
                     new TreeMap<>(Map.of("invalidEmail", 2L)),
-                    new TreeMap<>(Map.of("SMS (no valid number)", 5L)),
+                    new TreeMap<>(Map.of("SMS INVALID_PHONE", 5L)),
                     List.of(
                         new DryRun.Example(
                             "ada@example.com",
@@ -263,7 +263,7 @@ class CommandLineTest {
               list 20                          900
 
             Values that would be left out
-              SMS (no valid number)              5
+              SMS, no international number           5
 
             Examples
               ada@example.com (change)
