@@ -29,6 +29,12 @@ public record Written(
     SortedMap<String, JsonNode> withheld,
     @Nullable Rejection rejection,
     @Nullable Instant nextChange) {
+  /** The same, its blocklist flags written. */
+  public Written withBlocklisted() {
+    return new Written(
+        address, customers, attributes, lists, true, withheld, rejection, nextChange);
+  }
+
   /**
    * A contact that Brevo refused as a whole.
    *

@@ -167,6 +167,20 @@ public final class Contacts {
                         row.number("written"), row.number("rejected"), row.number("withholding"))));
   }
 
+  /** How many contacts go without a value of each attribute because Brevo refused it. */
+  public Map<String, Long> withheld() {
+    Map<String, Long> withheld = new HashMap<>();
+    database
+        .read(c ->
+            Sql.of(
+                    "select name, count(*) as contacts from contact,"
+                        + " jsonb_object_keys(withheld) name where withheld <> '{}'"
+                        + " group by name")
+                .list(c, row -> Map.entry(row.text("name"), row.number("contacts"))))
+        .forEach(entry -> withheld.put(entry.getKey(), entry.getValue()));
+    return withheld;
+  }
+
   /**
    * Remembers blocklisted addresses that Brevo is about to forget; as keyed hashes (HMAC-SHA-256, a
    * key of this ledger's own), never the addresses themselves.

@@ -5,33 +5,27 @@ import io.tajo.stripe.brevo.BatchResult;
 import io.tajo.stripe.brevo.Brevo;
 import io.tajo.stripe.brevo.BrevoContact;
 import io.tajo.stripe.brevo.BrevoFailure;
-import io.tajo.stripe.brevo.Channel;
 import io.tajo.stripe.brevo.ContactUpdate;
 import io.tajo.stripe.contact.Written;
 import io.tajo.stripe.ledger.Ledger;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** Writes to Brevo, and remembers what was written once Brevo has accepted it. */
 final class BrevoSink implements ContactSink, AutoCloseable {
   private static final int WIDTH = 8;
   private static final int LEFT_BATCH = 1_000;
 
-  /** Where the address of a blocklisted contact stands while it is renamed. */
-  private static final String RENAMING = "renaming";
-
   private final Brevo brevo;
   private final Ledger ledger;
   private final Tally tally;
   private final OnCustomerDeleted policy;
   private final Lanes lanes;
+  private final Renaming renaming;
   private final Updates updates;
   private final Updates mending;
   private final FirstWrites firstWrites;
@@ -43,6 +37,7 @@ final class BrevoSink implements ContactSink, AutoCloseable {
     this.tally = tally;
     this.policy = policy;
     this.lanes = new Lanes(WIDTH, tally);
+    this.renaming = new Renaming(brevo, ledger);
     SingleWrite single = new SingleWrite(brevo, ledger.numbers(), tally);
     this.updates =
         new Updates(brevo, ledger.contacts(), single, tally, lanes, Tally.Outcome.UPDATED);
@@ -90,81 +85,16 @@ final class BrevoSink implements ContactSink, AutoCloseable {
 
   @Override
   public void rename(Written from, String to) {
-    Optional<BrevoContact> old = brevo.contact(from.address());
-    if (old.isEmpty()) {
-      // Brevo has lost it, or a run that stopped here had renamed it already.
-      ledger.contacts().remove(List.of(from.address()));
-      return;
+    switch (renaming.rename(from, to)) {
+      case RENAMED -> tally.count(Tally.Outcome.UPDATED);
+      case REFUSED -> depart(List.of(from));
+      case LOST -> {}
     }
-    if (brevo.contact(to).isPresent()) {
-      depart(List.of(from));
-      return;
-    }
-    Set<Channel> blocked = blocked(old.get());
-    if (!blocked.isEmpty()) {
-      ledger.contacts().suppress(List.of(from.address()));
-      ledger.facts().put(RENAMING, new Renaming(blocked, to).text());
-    }
-    try {
-      brevo.rename(from.address(), flags(to, blocked));
-    } catch (BrevoFailure.Invalid refusal) {
-      depart(List.of(from));
-      return;
-    }
-    ledger.contacts().rename(from, to);
-    keepBlocked(to, blocked);
-    tally.count(Tally.Outcome.UPDATED);
   }
 
-  /** Ends a renaming of a blocklisted contact in the middle of which an earlier run was killed. */
+  /** Ends what an earlier run was killed in the middle of. */
   void recover() {
-    ledger
-        .facts()
-        .get(RENAMING)
-        .map(Renaming::of)
-        .ifPresent(renaming -> keepBlocked(renaming.to(), renaming.blocked()));
-  }
-
-  private record Renaming(Set<Channel> blocked, String to) {
-    String text() {
-      return blocked.stream().map(Channel::name).collect(Collectors.joining(",")) + " " + to;
-    }
-
-    static Renaming of(String text) {
-      int space = text.indexOf(' ');
-      Set<Channel> blocked =
-          Arrays.stream(text.substring(0, space).split(",", -1))
-              .map(Channel::valueOf)
-              .collect(Collectors.toCollection(() -> EnumSet.noneOf(Channel.class)));
-      return new Renaming(blocked, text.substring(space + 1));
-    }
-  }
-
-  /** Brevo lifts the blocklisting of a contact whose address changes: it is written again. */
-  private void keepBlocked(String address, Set<Channel> blocked) {
-    if (blocked.isEmpty()) {
-      return;
-    }
-    Optional<BrevoContact> found = brevo.contact(address);
-    if (found.isPresent() && !blocked(found.get()).containsAll(blocked)) {
-      brevo.update(flags(address, blocked));
-    }
-    ledger.facts().remove(RENAMING);
-  }
-
-  private static Set<Channel> blocked(BrevoContact contact) {
-    Set<Channel> blocked = EnumSet.noneOf(Channel.class);
-    if (contact.emailBlacklisted()) {
-      blocked.add(Channel.EMAIL);
-    }
-    if (contact.smsBlacklisted()) {
-      blocked.add(Channel.SMS);
-    }
-    return blocked;
-  }
-
-  private static ContactUpdate flags(String address, Set<Channel> blocked) {
-    return new ContactUpdate(address, Map.of(), Set.of(), Set.of(), blocked);
+    renaming.recover();
   }
 
   @Override
@@ -187,7 +117,7 @@ final class BrevoSink implements ContactSink, AutoCloseable {
 
   private void delete(Written contact, List<Written> leaving) {
     Optional<BrevoContact> found = brevo.contact(contact.address());
-    if (found.filter(one -> !blocked(one).isEmpty()).isPresent()) {
+    if (found.filter(one -> !Renaming.blocked(one).isEmpty()).isPresent()) {
       leaving.add(contact);
       return;
     }

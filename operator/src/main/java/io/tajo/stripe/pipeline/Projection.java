@@ -43,10 +43,7 @@ final class Projection {
     List<ContactRows> contacts = ledger.objects().load(addresses);
     Catalog catalog = ledger.objects().catalog(contacts);
     Map<String, Written> written = ledger.contacts().written(addresses);
-    Set<String> suppressed =
-        ledger
-            .contacts()
-            .suppressed(addresses.stream().filter(one -> !written.containsKey(one)).toList());
+    Set<String> suppressed = ledger.contacts().suppressed(addresses);
     Instant now = clock.instant();
     List<Planned> planned = new ArrayList<>(contacts.size());
     for (ContactRows rows : contacts) {

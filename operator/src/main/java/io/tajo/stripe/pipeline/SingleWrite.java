@@ -12,6 +12,7 @@ import io.tajo.stripe.contact.Written;
 import io.tajo.stripe.ledger.Numbers;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -116,8 +117,23 @@ final class SingleWrite {
     return value != null && !value.asText().isEmpty();
   }
 
+  /**
+   * Brevo refuses the contact whatever is said. An opt-out is written all the same: it must not
+   * wait for other values to be mended.
+   */
   private Written rejected(Planned planned, BrevoFailure refusal) {
     tally.count(Tally.Outcome.REJECTED);
-    return Diff.rejected(planned.desired(), planned.written(), refusal.reason());
+    Written rejected = Diff.rejected(planned.desired(), planned.written(), refusal.reason());
+    if (!planned.change().blocklist() || refusal instanceof BrevoFailure.NotFound) {
+      return rejected;
+    }
+    try {
+      brevo.update(
+          new ContactUpdate(
+              planned.address(), Map.of(), Set.of(), Set.of(), channels(planned.change())));
+      return rejected.withBlocklisted();
+    } catch (BrevoFailure.NotFound | BrevoFailure.Invalid none) {
+      return rejected;
+    }
   }
 }

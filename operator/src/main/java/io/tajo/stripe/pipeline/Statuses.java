@@ -42,7 +42,7 @@ final class Statuses {
                 tally.of(Tally.Outcome.REMOVED),
                 skipped(counts, tally),
                 tally.of(Tally.Outcome.REJECTED),
-                tally.omissions()))
+                leftOut(tally, ledger)))
         .leftOut(leftOut(tally))
         .checks(run.checks().lines())
         .conditions(conditions(run, now))
@@ -76,6 +76,17 @@ final class Statuses {
     put(skipped, "withoutCustomer", nobody.charges() + nobody.subscriptions() + nobody.invoices());
     put(skipped, "rejected", tally.of(Tally.Outcome.REJECTED));
     return skipped;
+  }
+
+  /** A number that Brevo refused is left out until it changes, whichever run met the refusal. */
+  private static SortedMap<String, Long> leftOut(Tally tally, Ledger ledger) {
+    SortedMap<String, Long> leftOut = tally.omissions();
+    leftOut.keySet().removeIf(value -> value.endsWith(Tally.REFUSED));
+    ledger
+        .contacts()
+        .withheld()
+        .forEach((attribute, contacts) -> leftOut.put(attribute + Tally.REFUSED, contacts));
+    return leftOut;
   }
 
   private static void put(SortedMap<String, Long> counts, String reason, long count) {

@@ -37,6 +37,9 @@ final class Tally {
   /** An object kind and its currency. */
   record Unconverted(String kind, String currency) {}
 
+  /** After the attribute's name, where values that Brevo refused are counted. */
+  static final String REFUSED = " REFUSED";
+
   private static final int MOST_PROBLEMS = 100;
 
   private final Map<Outcome, Long> outcomes = new TreeMap<>();
@@ -64,7 +67,7 @@ final class Tally {
 
   /** Counts a value that Brevo refused, such as a number that another contact holds. */
   synchronized void refused(String attribute) {
-    omissions.merge(attribute + " REFUSED", 1L, Long::sum);
+    omissions.merge(attribute + REFUSED, 1L, Long::sum);
   }
 
   /** Notes what stayed unread or unwritten, and what to do about it. */
