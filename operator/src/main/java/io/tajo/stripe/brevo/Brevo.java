@@ -115,9 +115,15 @@ public final class Brevo implements AutoCloseable {
         api.get(Bucket.CONTACTS, CONTACTS, url.build(), json -> ContactPage.isPage(json, offset)));
   }
 
-  /** The contact of an e-mail, or empty where there is none. */
+  /**
+   * The contact of an e-mail, or empty where there is none: also where Brevo can have none such.
+   */
   public Optional<BrevoContact> contact(String email) {
-    return found(CONTACT, contactUrl(email)).map(BrevoContact::of);
+    try {
+      return found(CONTACT, contactUrl(email)).map(BrevoContact::of);
+    } catch (BrevoFailure.Invalid e) {
+      return Optional.empty();
+    }
   }
 
   /**

@@ -44,11 +44,9 @@ final class LocalCommand implements Callable<Integer> {
     if (port < 0 || port > 65535) {
       throw new ParameterException(spec.commandLine(), "--port must be from 0 to 65535");
     }
-    Endpoints endpoints = Endpoints.of(environment.variables(), spec);
+    ProcessSettings process = ProcessSettings.of(environment.variables(), spec);
     Manifest connector = manifest.read(environment);
-    ConnectorSettings settings =
-        new ConnectorSettings(
-            connector, endpoints.stripe(), endpoints.brevo(), database.database(connector));
+    ConnectorSettings settings = process.connector(connector, database.database(connector));
     Runner runner = new Runner(environment, output);
     return once || run.dryRun()
         ? runner.once(settings, run.request())

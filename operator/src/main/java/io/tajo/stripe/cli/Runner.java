@@ -41,39 +41,46 @@ final class Runner {
     return report.success() ? Main.OK : Main.FAILED;
   }
 
-  /** Runs now and whenever the schedule says so, until the thread is interrupted. */
+  /**
+   * Runs now and whenever the schedule says so, until the thread is interrupted. A later run that
+   * breaks off does not end the connector's life: the next one goes on from there.
+   */
   int forEver(ConnectorSettings settings, RunRequest first) throws InterruptedException {
     if (suspended(settings.manifest(), first)) {
       return Main.FAILED;
     }
     CronSchedule schedule = settings.manifest().spec().effective().full();
-    Optional<RunReport> last = Optional.empty();
+    RunReport last;
     try (Connector connector = environment.connectors().open(settings)) {
-      RunRequest request = first;
-      while (true) {
-        RunRequest now = request;
-        last = Optional.of(output.watch(environment, progress -> connector.run(now, progress)));
-        if (!output.json()) {
-          output.print(environment, settings.manifest().name(), last.get());
+      last = run(connector, settings, first);
+      while (sleptUntil(connector, schedule)) {
+        try {
+          last = run(connector, settings, RunRequest.full());
+        } catch (RuntimeException e) {
+          environment.err().println(Text.withoutKeys(Text.oneLine(e)));
         }
-        sleepUntil(connector, schedule);
-        request = RunRequest.full();
-      }
-    } catch (InterruptedException e) {
-      if (last.isEmpty()) {
-        throw e;
       }
     } catch (RuntimeException e) {
       broken(e);
       throw e;
     }
     if (output.json()) {
-      output.print(environment, settings.manifest().name(), last.orElseThrow());
+      output.print(environment, settings.manifest().name(), last);
     }
-    return last.orElseThrow().success() ? Main.OK : Main.FAILED;
+    return last.success() ? Main.OK : Main.FAILED;
   }
 
-  private void sleepUntil(Connector connector, CronSchedule schedule) throws InterruptedException {
+  private RunReport run(Connector connector, ConnectorSettings settings, RunRequest request)
+      throws InterruptedException {
+    RunReport report = output.watch(environment, progress -> connector.run(request, progress));
+    if (!output.json()) {
+      output.print(environment, settings.manifest().name(), report);
+    }
+    return report;
+  }
+
+  /** False where it was told to stop while it waited: nothing is cut short then. */
+  private boolean sleptUntil(Connector connector, CronSchedule schedule) {
     Instant now = environment.clock().instant();
     Optional<Instant> spent = connector.readsSpentUntil();
     spent.ifPresent(until ->
@@ -87,7 +94,12 @@ final class Runner {
     environment
         .err()
         .println("Next full sync at " + next.truncatedTo(ChronoUnit.SECONDS) + "; Ctrl-C stops.");
-    Thread.sleep(Duration.between(now, next));
+    try {
+      Thread.sleep(Duration.between(now, next));
+      return true;
+    } catch (InterruptedException e) {
+      return false;
+    }
   }
 
   private boolean suspended(Manifest manifest, RunRequest request) {

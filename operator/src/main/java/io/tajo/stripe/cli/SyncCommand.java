@@ -29,11 +29,9 @@ final class SyncCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Endpoints endpoints = Endpoints.of(environment.variables(), spec);
+    ProcessSettings process = ProcessSettings.of(environment.variables(), spec);
     Manifest connector = manifest.read(environment);
-    ConnectorSettings settings =
-        new ConnectorSettings(
-            connector, endpoints.stripe(), endpoints.brevo(), database.database(connector));
+    ConnectorSettings settings = process.connector(connector, database.database(connector));
     return new Runner(environment, output).once(settings, run.request());
   }
 }

@@ -34,10 +34,9 @@ final class TestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Endpoints endpoints = Endpoints.of(environment.variables(), spec);
+    ProcessSettings process = ProcessSettings.of(environment.variables(), spec);
     Manifest read = manifest.read(environment);
-    ConnectorSettings settings =
-        new ConnectorSettings(read, endpoints.stripe(), endpoints.brevo(), database.database(read));
+    ConnectorSettings settings = process.connector(read, database.database(read));
     List<Check> checks;
     try (Connector connector = environment.connectors().open(settings)) {
       checks = output.watch(environment, connector::test);

@@ -62,6 +62,20 @@ public final class Contacts {
     });
   }
 
+  /** Whether a customer of any written contact was on a page of the run; true without contacts. */
+  public boolean anySeenIn(long run) {
+    return database.read(c ->
+        Sql.of(
+                """
+                select not exists (select from contact) or exists (
+                  select from contact o
+                  join customer k on k.contact = o.address
+                  join run_seen s on s.customer = k.id and s.run = ?) as seen
+                """,
+                run)
+            .one(c, row -> row.flag("seen")));
+  }
+
   /** Forgets what was written to an attribute, of all contacts: Brevo has lost it. */
   public void forgetAttribute(String attribute) {
     database.write(c ->

@@ -6,6 +6,7 @@ import io.tajo.stripe.profile.CustomerRow;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -63,7 +64,7 @@ public final class Objects {
 
   /**
    * Marks customers as deleted, also such as the ledger has never seen. Their columns stay until
-   * {@link #forget}: the event of the deletion still goes to the contact.
+   * {@link #forgetDeleted}: the event of the deletion still goes to the contact.
    */
   public void markDeleted(Collection<String> customerIds, Instant asOf) {
     database.write(connection -> markDeleted(connection, customerIds, asOf));
@@ -86,19 +87,18 @@ public final class Objects {
     }
   }
 
-  /**
-   * Clears the personal columns of those of the customers that are deleted; contacts that were made
-   * of them must be dealt with first.
-   */
-  public void forget(Collection<String> customerIds) {
+  /** Clears the personal columns of all deleted customers, once their contacts were dealt with. */
+  public void forgetDeleted() {
     database.write(connection ->
         Sql.of(
                 """
                 update customer set email = null, address = null, name = null, phone = null,
                   country = null, city = null, postal_code = null, metadata = '{}'
-                where deleted and id = any (?::text[])
-                """,
-                customerIds)
+                where deleted
+                  and (email is not null or address is not null or name is not null
+                    or phone is not null or country is not null or city is not null
+                    or postal_code is not null or metadata <> '{}')
+                """)
             .update(connection));
   }
 
@@ -207,6 +207,43 @@ public final class Objects {
    */
   public List<ContactRows> load(Collection<String> addresses) {
     return loader.load(addresses);
+  }
+
+  /**
+   * Cuts addresses into parts that can be loaded at once: each has at most so many charges, or one
+   * address.
+   */
+  public List<List<String>> parts(List<String> addresses, long mostCharges) {
+    Map<String, Long> charges = new HashMap<>();
+    database
+        .read(c ->
+            Sql.of(
+                    """
+                    select contact, count(*) as charges
+                    from customer join charge on charge.customer = customer.id
+                    where contact = any (?::text[])
+                    group by contact
+                    """,
+                    addresses)
+                .list(c, row -> Map.entry(row.text("contact"), row.number("charges"))))
+        .forEach(entry -> charges.put(entry.getKey(), entry.getValue()));
+    List<List<String>> parts = new ArrayList<>();
+    List<String> part = new ArrayList<>();
+    long held = 0;
+    for (String address : addresses) {
+      long its = charges.getOrDefault(address, 0L);
+      if (!part.isEmpty() && held + its > mostCharges) {
+        parts.add(part);
+        part = new ArrayList<>();
+        held = 0;
+      }
+      part.add(address);
+      held += its;
+    }
+    if (!part.isEmpty()) {
+      parts.add(part);
+    }
+    return parts;
   }
 
   /** The prices, products and coupons that the contacts refer to, as far as they are known. */

@@ -6,6 +6,7 @@ import io.tajo.stripe.brevo.Brevo;
 import io.tajo.stripe.brevo.BrevoContact;
 import io.tajo.stripe.brevo.BrevoFailure;
 import io.tajo.stripe.brevo.ContactUpdate;
+import io.tajo.stripe.contact.Lists;
 import io.tajo.stripe.contact.Written;
 import io.tajo.stripe.ledger.Ledger;
 import java.util.ArrayList;
@@ -24,26 +25,35 @@ final class BrevoSink implements ContactSink, AutoCloseable {
   private final Ledger ledger;
   private final Tally tally;
   private final OnCustomerDeleted policy;
+  private final Set<Long> ours;
   private final Lanes lanes;
   private final Renaming renaming;
+  private final NumberClaims claims;
   private final Updates updates;
   private final Updates mending;
   private final FirstWrites firstWrites;
   private final List<Written> left = new ArrayList<>();
 
-  BrevoSink(Brevo brevo, Ledger ledger, Tally tally, OnCustomerDeleted policy) {
+  BrevoSink(Brevo brevo, Ledger ledger, Tally tally, OnCustomerDeleted policy, Lists lists) {
     this.brevo = brevo;
     this.ledger = ledger;
     this.tally = tally;
     this.policy = policy;
+    this.ours = new TreeSet<>(BrevoSetup.wanted(lists).values());
     this.lanes = new Lanes(WIDTH, tally);
     this.renaming = new Renaming(brevo, ledger);
+    this.claims = new NumberClaims(ledger.numbers(), tally);
     SingleWrite single = new SingleWrite(brevo, ledger.numbers(), tally);
     this.updates =
         new Updates(brevo, ledger.contacts(), single, tally, lanes, Tally.Outcome.UPDATED);
     this.mending =
         new Updates(brevo, ledger.contacts(), single, tally, lanes, Tally.Outcome.MENDED);
     this.firstWrites = new FirstWrites(brevo, ledger, single, lanes);
+  }
+
+  @Override
+  public List<Planned> settled(List<Planned> some) {
+    return claims.settled(some);
   }
 
   @Override
@@ -112,7 +122,6 @@ final class BrevoSink implements ContactSink, AutoCloseable {
       lanes.start(() -> removeFromLists(some), some.size());
     }
     lanes.await();
-    ledger.objects().forget(contacts.stream().flatMap(one -> one.customers().stream()).toList());
   }
 
   private void delete(Written contact, List<Written> leaving) {
@@ -134,7 +143,7 @@ final class BrevoSink implements ContactSink, AutoCloseable {
             some.stream()
                 .map(contact ->
                     new ContactUpdate(
-                        contact.address(), Map.of(), Set.of(), contact.lists(), Set.of()))
+                        contact.address(), Map.of(), Set.of(), left(contact), Set.of()))
                 .toList());
     if (result instanceof BatchResult.Done) {
       remember(some);
@@ -146,9 +155,13 @@ final class BrevoSink implements ContactSink, AutoCloseable {
   private void removeFromLists(Written contact) {
     try {
       brevo.update(
-          new ContactUpdate(contact.address(), Map.of(), Set.of(), contact.lists(), Set.of()));
+          new ContactUpdate(contact.address(), Map.of(), Set.of(), left(contact), Set.of()));
     } catch (BrevoFailure.NotFound lost) {
       // Brevo has lost it: it is in no list.
+    } catch (BrevoFailure.Invalid refusal) {
+      tally.count(Tally.Outcome.UNWRITTEN);
+      tally.problem("a contact could not be taken out of its lists: " + refusal.getMessage());
+      return;
     }
     remember(List.of(contact));
   }
@@ -156,6 +169,15 @@ final class BrevoSink implements ContactSink, AutoCloseable {
   private void remember(List<Written> some) {
     ledger.contacts().save(some.stream().map(BrevoSink::withoutLists).toList());
     tally.count(Tally.Outcome.REMOVED, some.size());
+  }
+
+  /**
+   * The connector's lists that a contact is in; one that is no longer configured is not touched.
+   */
+  private Set<Long> left(Written contact) {
+    Set<Long> left = new TreeSet<>(contact.lists());
+    left.retainAll(ours);
+    return left;
   }
 
   private static Written withoutLists(Written contact) {

@@ -59,6 +59,7 @@ final class Checks {
 
   private final List<Check> checks = new ArrayList<>();
   private final Set<Resource> readable = EnumSet.noneOf(Resource.class);
+  private final Set<Resource> unanswered = EnumSet.noneOf(Resource.class);
 
   /** The lines so far. */
   List<Check> lines() {
@@ -68,6 +69,11 @@ final class Checks {
   /** The resources that the key may read. */
   Set<Resource> readable() {
     return readable;
+  }
+
+  /** The resources about which Stripe gave no answer: they may be readable all the same. */
+  Set<Resource> unanswered() {
+    return unanswered;
   }
 
   /** The failed lines, as problems of a run. */
@@ -109,6 +115,7 @@ final class Checks {
         }
       } catch (StripeFailure failure) {
         if (resourcesBegun() && !failure.concernsWholeAccount()) {
+          unanswered.add(resource);
           add(readable(resource), CheckStatus.FAILED, failure.getMessage());
         } else {
           refused = failure.getMessage();

@@ -5,6 +5,9 @@ import java.util.List;
 
 /** Where planned contacts go: to Brevo, or into a dry run's report. Used by one thread. */
 interface ContactSink {
+  /** The same contacts, without values that another contact holds. */
+  List<Planned> settled(List<Planned> some);
+
   /** A contact that Brevo does not have. */
   void create(Planned planned);
 

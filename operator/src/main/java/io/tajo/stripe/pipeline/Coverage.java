@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,68 +69,57 @@ final class Coverage {
   }
 
   /**
-   * The topics that figures may be made from.
+   * The topics that figures may be made from: synced, readable, and known as far back as is asked.
    *
    * @param wanted the resources that the connector syncs
-   * @param readable those of them that the key may read; with {@link Resource#BALANCE_TRANSACTIONS}
-   *     where it may
-   * @param unread of which something stayed unread in this run: contacts keep what was last written
+   * @param readable those that the key may read, {@link Resource#BALANCE_TRANSACTIONS} among them
    */
-  Set<Topic> topics(
-      Set<Resource> wanted, Set<Resource> readable, Set<Resource> unread, @Nullable Instant since) {
+  Set<Topic> topics(Set<Resource> wanted, Set<Resource> readable, @Nullable Instant since) {
     Set<Topic> topics = EnumSet.of(Topic.CUSTOMERS);
-    if (all(wanted, readable, unread, since, Resource.CHARGES)
-        && none(unread, Resource.REFUNDS, Resource.DISPUTES)) {
+    Predicate<Resource> known =
+        resource ->
+            wanted.contains(resource)
+                && readable.contains(resource)
+                && covers(resource, StripeReading.isDated(resource) ? since : null);
+    if (known.test(Resource.CHARGES)) {
       topics.add(Topic.PAYMENTS);
-      if (all(wanted, readable, unread, since, Resource.REFUNDS)) {
+      if (known.test(Resource.REFUNDS)) {
         topics.add(Topic.REFUNDS);
       }
-      if (all(wanted, readable, unread, since, Resource.DISPUTES)) {
+      if (known.test(Resource.DISPUTES)) {
         topics.add(Topic.DISPUTES);
       }
       if (readable.contains(Resource.BALANCE_TRANSACTIONS)) {
         topics.add(Topic.SETTLEMENTS);
       }
     }
-    if (all(wanted, readable, unread, null, Resource.SUBSCRIPTIONS, Resource.COUPONS)
-        && none(unread, Resource.PRODUCTS, Resource.PRICES)) {
+    if (known.test(Resource.SUBSCRIPTIONS) && known.test(Resource.COUPONS)) {
       topics.add(Topic.SUBSCRIPTIONS);
     }
-    if (all(wanted, readable, unread, null, Resource.PRODUCTS)) {
+    if (known.test(Resource.PRODUCTS)) {
       topics.add(Topic.PRODUCTS);
     }
-    if (all(wanted, readable, unread, since, Resource.INVOICES)) {
+    if (known.test(Resource.INVOICES)) {
       topics.add(Topic.INVOICES);
     }
-    if (all(wanted, readable, unread, since, Resource.CHECKOUT_SESSIONS)) {
+    if (known.test(Resource.CHECKOUT_SESSIONS)) {
       topics.add(Topic.CHECKOUT_SESSIONS);
     }
     return topics;
   }
 
-  private boolean all(
-      Set<Resource> wanted,
-      Set<Resource> readable,
-      Set<Resource> unread,
-      @Nullable Instant since,
-      Resource... resources) {
-    for (Resource resource : resources) {
-      if (!wanted.contains(resource)
-          || !readable.contains(resource)
-          || unread.contains(resource)
-          || !covers(resource, since)) {
-        return false;
+  /** What keeps its last written values because something of it stayed unread in this run. */
+  static Set<Topic> frozen(Set<Resource> unread) {
+    Set<Topic> frozen = EnumSet.noneOf(Topic.class);
+    for (Resource resource : unread) {
+      switch (resource) {
+        case CHARGES, REFUNDS, DISPUTES, BALANCE_TRANSACTIONS -> frozen.add(Topic.PAYMENTS);
+        case SUBSCRIPTIONS, COUPONS, PRODUCTS, PRICES -> frozen.add(Topic.SUBSCRIPTIONS);
+        case INVOICES -> frozen.add(Topic.INVOICES);
+        case CHECKOUT_SESSIONS -> frozen.add(Topic.CHECKOUT_SESSIONS);
+        default -> {}
       }
     }
-    return true;
-  }
-
-  private static boolean none(Set<Resource> unread, Resource... resources) {
-    for (Resource resource : resources) {
-      if (unread.contains(resource)) {
-        return false;
-      }
-    }
-    return true;
+    return frozen;
   }
 }

@@ -16,13 +16,16 @@ import org.jspecify.annotations.Nullable;
 final class Delivery {
   private static final int BATCH = 1_000;
 
+  /** Bounds what is in memory where a few customers pay thousands of times. */
+  private static final long MOST_CHARGES = 20_000;
+
   private final Ledger ledger;
   private final Projection projection;
   private final ContactSink sink;
   private final Tally tally;
-  private final NumberClaims claims;
   private final boolean guests;
   private final @Nullable Instant since;
+  private final Runnable guard;
 
   Delivery(
       Ledger ledger,
@@ -30,14 +33,15 @@ final class Delivery {
       ContactSink sink,
       Tally tally,
       boolean guests,
-      @Nullable Instant since) {
+      @Nullable Instant since,
+      Runnable guard) {
     this.ledger = ledger;
     this.projection = projection;
     this.sink = sink;
     this.tally = tally;
-    this.claims = new NumberClaims(ledger.numbers(), tally);
     this.guests = guests;
     this.since = since;
+    this.guard = guard;
   }
 
   /** Goes through all contacts. */
@@ -48,7 +52,10 @@ final class Delivery {
       if (addresses.isEmpty()) {
         break;
       }
-      some(addresses);
+      for (List<String> part : ledger.objects().parts(addresses, MOST_CHARGES)) {
+        guard.run();
+        some(part);
+      }
       task.advance(addresses.size());
       after = addresses.getLast();
     }
@@ -58,7 +65,7 @@ final class Delivery {
   private void some(List<String> addresses) {
     Set<String> inImport = ledger.imports().inUnfinished(addresses);
     Map<String, Known> known = ledger.presence().known(addresses);
-    for (Planned planned : claims.settled(projection.plan(addresses))) {
+    for (Planned planned : sink.settled(projection.plan(addresses))) {
       tally.leftOut(planned.profile(), planned.desired().omissions());
       if (inImport.contains(planned.address())) {
         // Made anew when its import has ended; until then nothing else may be written to it.

@@ -30,6 +30,11 @@ final class DrySink implements ContactSink {
   }
 
   @Override
+  public List<Planned> settled(List<Planned> some) {
+    return some;
+  }
+
+  @Override
   public void create(Planned planned) {
     tally.count(Tally.Outcome.CREATED);
     note(planned.address(), Action.CREATE, differences(planned.asNew(), null));

@@ -13,7 +13,6 @@ import io.tajo.stripe.ledger.Run;
 import io.tajo.stripe.ledger.RunKey;
 import io.tajo.stripe.ledger.Runs;
 import io.tajo.stripe.profile.Profiler;
-import io.tajo.stripe.profile.Topic;
 import io.tajo.stripe.stripe.Resource;
 import io.tajo.stripe.stripe.Stripe;
 import java.time.Duration;
@@ -36,53 +35,64 @@ import org.slf4j.LoggerFactory;
  * step can be cut short and repeated: what was read and written is remembered with it.
  */
 final class FullRun {
+  /** Runs that read everything the connector syncs. */
+  static final String FULL = "Full";
+
+  /** Runs that were asked to read less. */
+  static final String PARTIAL = "Partial";
+
   private static final Logger LOG = LoggerFactory.getLogger(FullRun.class);
+  private static final String DRY = "DryRun";
 
   /** A run that was cut short longer ago is begun anew: what it read is too old to be built on. */
-  private static final Duration RESUME_WITHIN = Duration.ofHours(6);
+  private static final Duration RESUME_WITHIN = Duration.ofHours(2);
 
   /** The outcome of a run that read all and left something unwritten. */
   private static final String INCOMPLETE = "Incomplete";
 
-  /** Longest text, in code points, that is written to an attribute. */
-  private static final int TEXT_LIMIT = 1_000;
-
-  private static final int STRIPE_WIDTH = 16;
-
   private final Plan plan;
+  private final RunRequest request;
+  private final RunTools tools;
   private final Stripe stripe;
   private final Brevo brevo;
   private final Ledger ledger;
-  private final InstantSource clock;
-  private final Settlement.Waiting waiting;
-  private final RunRequest request;
   private final Progress progress;
 
   private final Tally tally = new Tally();
   private final Checks checks = new Checks();
+  private final AccountPins pins;
   private final BrevoSetup setup;
   private final Coverage coverage;
+  private final Set<Resource> unread = EnumSet.noneOf(Resource.class);
   private @Nullable DryRun dryRun;
   private MetadataKeys keys = MetadataKeys.NONE;
-  private boolean readAll;
 
-  FullRun(
-      Plan plan,
+  /**
+   * What a run works with.
+   *
+   * @param clock the connector's time
+   * @param waiting how it waits for imports
+   * @param guard throws when this process may not write any longer
+   * @param countReads adds what was read of Stripe to the budget
+   */
+  record RunTools(
       Stripe stripe,
       Brevo brevo,
       Ledger ledger,
       InstantSource clock,
       Settlement.Waiting waiting,
-      RunRequest request,
-      Progress progress) {
+      Runnable guard,
+      Runnable countReads) {}
+
+  FullRun(Plan plan, RunRequest request, RunTools tools, Progress progress) {
     this.plan = plan;
-    this.stripe = stripe;
-    this.brevo = brevo;
-    this.ledger = ledger;
-    this.clock = clock;
-    this.waiting = waiting;
     this.request = request;
+    this.tools = tools;
+    this.stripe = tools.stripe();
+    this.brevo = tools.brevo();
+    this.ledger = tools.ledger();
     this.progress = progress;
+    this.pins = new AccountPins(ledger, tally);
     this.setup = new BrevoSetup(brevo);
     this.coverage = new Coverage(ledger.facts());
   }
@@ -116,12 +126,14 @@ final class FullRun {
       progress.note("Going on with the run of " + run.startedAt() + " where it stopped");
     }
     progress.phase("Reading Stripe");
-    Set<Topic> topics = read(run);
+    if (!read(run)) {
+      return;
+    }
     progress.phase(request.dryRun() ? "Comparing with Brevo" : "Writing to Brevo");
-    write(topics);
+    write();
     if (tally.complete()) {
       ledger.runs().finish(run, Runs.SUCCEEDED, "{}");
-    } else if (readAll) {
+    } else if (unread.isEmpty()) {
       ledger.runs().finish(run, INCOMPLETE, "{}");
     }
     // A run that could not read all stays open: the next one asks only for what is missing.
@@ -134,43 +146,18 @@ final class FullRun {
     }
     checks.stripe(stripe, resources);
     Account account = checks.brevo(brevo);
+    unread.addAll(checks.unanswered());
     return !checks.failed(Checks.STRIPE)
         && checks.readable().contains(Resource.CUSTOMERS)
         && account != null
-        && isOurs(account)
+        && pins.fit(plan, account)
         && checks.lists(setup, plan.lists());
   }
 
-  /** A ledger belongs to one pair of accounts: with another, what it remembers would be wrong. */
-  private boolean isOurs(Account account) {
-    boolean stripeIsOurs =
-        pinned(
-            "Stripe " + (plan.account() == null ? "account" : plan.account()),
-            "stripe",
-            (plan.live() ? "live" : "test") + " " + (plan.account() == null ? "" : plan.account()));
-    return pinned("Brevo organisation", "brevo", account.organization()) && stripeIsOurs;
-  }
-
-  private boolean pinned(String what, String key, String value) {
-    String known = ledger.facts().get("account." + key).orElse(null);
-    if (known == null) {
-      ledger.facts().put("account." + key, value);
-      return true;
-    }
-    if (known.equals(value)) {
-      return true;
-    }
-    tally.problem(
-        "the keys are of another "
-            + what
-            + " than the one that this database was filled from: correct the keys, or use a database"
-            + " (--data, --database) of its own for it");
-    return false;
-  }
-
   private RunKey key() {
+    boolean partial = !request.resources().isEmpty() || request.since() != null;
     return new RunKey(
-        request.dryRun() ? "DryRun" : "Full",
+        request.dryRun() ? DRY : partial ? PARTIAL : FULL,
         resources().stream().map(Resource::name).collect(Collectors.toCollection(TreeSet::new)),
         since(),
         request.rewrite());
@@ -193,56 +180,79 @@ final class FullRun {
     return asked == null || (always != null && always.isAfter(asked)) ? always : asked;
   }
 
-  private Set<Topic> read(Run run) {
-    StripeReading reading = new StripeReading(stripe, ledger, tally, new Parallel(STRIPE_WIDTH));
+  /** False where the account is not the one that the ledger knows. */
+  private boolean read(Run run) {
+    StripeReading reading = new StripeReading(stripe, ledger, tally, tools.countReads());
     Set<Resource> resources = resources();
-    Set<Resource> unread = reading.sweep(run, resources, since(), progress);
+    Set<Resource> failed = reading.sweep(run, resources, since(), progress);
+    unread.addAll(failed);
     for (Resource resource : resources) {
-      if (!unread.contains(resource)) {
+      if (!failed.contains(resource)) {
         coverage.covered(resource, StripeReading.isDated(resource) ? since() : null);
       }
     }
-    if (!unread.contains(Resource.CUSTOMERS) && !reading.missingCustomers(run)) {
-      unread.add(Resource.CUSTOMERS);
-    }
-    if (resources.contains(Resource.SUBSCRIPTIONS)) {
-      if (resources.contains(Resource.COUPONS) && !reading.missingCoupons()) {
-        unread.add(Resource.COUPONS);
+    if (!unread.contains(Resource.CUSTOMERS)) {
+      if (!pins.sameCustomers(stripe, run)) {
+        return false;
       }
+      note(Resource.CUSTOMERS, reading.missingCustomers(run));
+    }
+    if (resources.contains(Resource.SUBSCRIPTIONS) && resources.contains(Resource.COUPONS)) {
+      note(Resource.COUPONS, reading.missingCoupons());
       if (checks.readable().contains(Resource.PRICES)
           || !plan.resources().contains(Resource.PRICES)) {
-        if (!reading.missingPrices()) {
-          unread.add(Resource.PRICES);
-        }
+        note(Resource.PRICES, reading.missingPrices());
       }
     }
-    if (resources.contains(Resource.PRODUCTS) && !reading.missingProducts()) {
-      unread.add(Resource.PRODUCTS);
+    if (resources.contains(Resource.PRODUCTS)) {
+      note(Resource.PRODUCTS, reading.missingProducts());
     }
-    readAll = unread.isEmpty();
-    return coverage.topics(plan.resources(), checks.readable(), unread, plan.since());
+    return true;
   }
 
-  private void write(Set<Topic> topics) {
+  private void note(Resource resource, boolean allRead) {
+    if (!allRead) {
+      unread.add(resource);
+    }
+  }
+
+  private void write() {
     BrevoSetup.Attributes attributes = setup.attributes();
     Mapping mapping = plan.mapping().orElseGet(() -> standard(attributes));
-    Schema schema = schema(mapping, attributes);
-    Profiler profiler = new Profiler(plan.profile(topics));
     ContactMaker maker =
-        new ContactMaker(mapping, schema, plan.lists(), plan.newContactsBlocklisted(), TEXT_LIMIT);
-    Projection projection = new Projection(ledger, profiler, maker, clock, request.rewrite());
+        new ContactMaker(
+            mapping,
+            schema(mapping, attributes),
+            plan.lists(),
+            plan.newContactsBlocklisted(),
+            plan.textLimit());
+    Set<Resource> readable = EnumSet.copyOf(checks.readable());
+    readable.addAll(checks.unanswered());
+    Projection projection =
+        new Projection(
+            ledger,
+            new Profiler(plan.profile(coverage.topics(plan.resources(), readable, plan.since()))),
+            maker,
+            tools.clock(),
+            request.rewrite(),
+            Coverage.frozen(unread));
     if (request.dryRun()) {
       DrySink sink = new DrySink(tally, plan.onCustomerDeleted());
       deliver(projection, sink);
       dryRun = sink.report(Statuses.skipped(counts(), tally));
       return;
     }
-    try (BrevoSink sink = new BrevoSink(brevo, ledger, tally, plan.onCustomerDeleted())) {
-      Settlement settlement = new Settlement(brevo, ledger, tally, waiting, clock);
+    try (BrevoSink sink =
+        new BrevoSink(brevo, ledger, tally, plan.onCustomerDeleted(), plan.lists())) {
+      Settlement settlement = new Settlement(brevo, ledger, tally, tools.waiting(), tools.clock());
       settlement.settle(_ -> {});
       sink.recover();
+      ledger.numbers().tidy();
       deliver(projection, sink);
       settleAll(settlement, projection, sink);
+    }
+    if (tally.complete()) {
+      ledger.objects().forgetDeleted();
     }
   }
 
@@ -256,6 +266,7 @@ final class FullRun {
 
   private void anew(
       Projection projection, List<String> addresses, BrevoSink sink, Consumer<Planned> create) {
+    tools.guard().run();
     for (Planned planned : projection.plan(addresses)) {
       if (planned.change().first()) {
         create.accept(planned);
@@ -266,12 +277,12 @@ final class FullRun {
   }
 
   private void deliver(Projection projection, ContactSink sink) {
-    ledger.numbers().tidy();
     new Departures(ledger, sink, plan.guests(), plan.since()).all();
-    new PresenceReading(brevo, ledger, progress, clock).read(plan.guests(), plan.since());
+    new PresenceReading(brevo, ledger, progress, tools.clock()).read(plan.guests(), plan.since());
     try (Progress.Task task = progress.task("contacts")) {
       task.total(ledger.objects().countAddresses(plan.guests(), plan.since()));
-      new Delivery(ledger, projection, sink, tally, plan.guests(), plan.since()).all(task);
+      new Delivery(ledger, projection, sink, tally, plan.guests(), plan.since(), tools.guard())
+          .all(task);
     }
   }
 

@@ -1,6 +1,5 @@
 package io.tajo.stripe.pipeline;
 
-import io.tajo.stripe.api.StripeConnectorStatus;
 import io.tajo.stripe.api.StripeConnectorStatus.Check;
 import io.tajo.stripe.brevo.Brevo;
 import io.tajo.stripe.brevo.BrevoFailure;
@@ -12,6 +11,7 @@ import io.tajo.stripe.ledger.Ledger;
 import io.tajo.stripe.ledger.LedgerSettings;
 import io.tajo.stripe.stripe.Resource;
 import io.tajo.stripe.stripe.Stripe;
+import io.tajo.stripe.stripe.StripeFailure;
 import io.tajo.stripe.stripe.Traffic;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,23 +66,36 @@ public final class LedgerConnector implements Connector {
   public RunReport run(RunRequest request, Progress progress) throws InterruptedException {
     Instant began = clock.instant();
     Ledger open = ledger();
-    try (Lease _ = lease(open)) {
-      FullRun run = new FullRun(plan, stripe, brevo, open, clock, waiting, request, progress);
+    try (Lease lease = lease(open)) {
+      Runnable countReads = () -> open.facts().addReads(reads.sumThenReset());
+      FullRun.RunTools tools =
+          new FullRun.RunTools(
+              stripe, brevo, open, clock, waiting, () -> requireHeld(lease), countReads);
+      FullRun run = new FullRun(plan, request, tools, progress);
       try {
         run.run();
+      } catch (BrevoFailure | StripeFailure failure) {
+        run.tally().problem(String.valueOf(failure.getMessage()));
       } finally {
-        open.facts().addReads(reads.sumThenReset());
+        countReads.run();
       }
       Instant now = clock.instant();
-      StripeConnectorStatus status = Statuses.of(plan, run, open, now);
       return new RunReport(
-          status,
+          Statuses.of(plan, run, open, now),
           run.tally().problems(),
           run.dryRun(),
           Duration.between(began, now),
           run.tally().complete());
     } catch (CancellationException e) {
       throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
+    }
+  }
+
+  private static void requireHeld(Lease lease) {
+    if (!lease.isHeld()) {
+      throw new IllegalStateException(
+          "the connection to the database was lost, and with it the right to write: run it again to"
+              + " go on where it stopped");
     }
   }
 

@@ -106,6 +106,11 @@ final class Plan {
     return spec.onCustomerDeleted();
   }
 
+  /** Code points of the longest text that is written. */
+  int textLimit() {
+    return settings.textLimit();
+  }
+
   String prefix() {
     return spec.attributePrefix();
   }

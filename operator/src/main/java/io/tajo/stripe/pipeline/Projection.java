@@ -10,6 +10,7 @@ import io.tajo.stripe.profile.Catalog;
 import io.tajo.stripe.profile.ContactRows;
 import io.tajo.stripe.profile.Profile;
 import io.tajo.stripe.profile.Profiler;
+import io.tajo.stripe.profile.Topic;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -28,14 +29,21 @@ final class Projection {
   private final ContactMaker maker;
   private final InstantSource clock;
   private final boolean rewrite;
+  private final Set<Topic> frozen;
 
   Projection(
-      Ledger ledger, Profiler profiler, ContactMaker maker, InstantSource clock, boolean rewrite) {
+      Ledger ledger,
+      Profiler profiler,
+      ContactMaker maker,
+      InstantSource clock,
+      boolean rewrite,
+      Set<Topic> frozen) {
     this.ledger = ledger;
     this.profiler = profiler;
     this.maker = maker;
     this.clock = clock;
     this.rewrite = rewrite;
+    this.frozen = frozen;
   }
 
   /** Plans contacts. Addresses that nobody has now are left out. */
@@ -47,7 +55,7 @@ final class Projection {
     Instant now = clock.instant();
     List<Planned> planned = new ArrayList<>(contacts.size());
     for (ContactRows rows : contacts) {
-      Profile profile = profiler.profile(rows, catalog, now);
+      Profile profile = profiler.profile(rows, catalog, now).without(frozen);
       Desired desired = maker.desired(profile);
       Written before = written.get(rows.address());
       Change change = Diff.between(desired, before, rewrite);

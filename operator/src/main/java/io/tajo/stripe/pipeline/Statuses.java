@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a run came to, in the shape of {@code .status}. */
@@ -28,11 +29,13 @@ final class Statuses {
   static StripeConnectorStatus of(Plan plan, FullRun run, Ledger ledger, Instant now) {
     Counts counts = run.counts();
     Tally tally = run.tally();
-    Instant last = ledger.runs().last("Full", true).map(RunRecord::finishedAt).orElse(null);
+    Optional<Instant> full = finished(ledger, FullRun.FULL);
+    Optional<Instant> partial = finished(ledger, FullRun.PARTIAL);
     return StripeConnectorStatus.builder()
         .connected(!run.checks().failed(Checks.STRIPE) && !run.checks().failed(Checks.BREVO))
-        .lastSyncTime(last)
-        .lastFullSyncTime(last)
+        .lastSyncTime(
+            Stream.concat(full.stream(), partial.stream()).max(Instant::compareTo).orElse(null))
+        .lastFullSyncTime(full.orElse(null))
         .synced(synced(counts, plan.resources()))
         .contacts(
             new Contacts(
@@ -47,6 +50,10 @@ final class Statuses {
         .checks(run.checks().lines())
         .conditions(conditions(run, now))
         .build();
+  }
+
+  private static Optional<Instant> finished(Ledger ledger, String type) {
+    return ledger.runs().last(type, true).map(RunRecord::finishedAt);
   }
 
   /** Kinds that are not synced have no number. */

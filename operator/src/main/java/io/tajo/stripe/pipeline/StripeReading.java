@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StripeReading {
   private static final int BATCH = 500;
+  private static final int WIDTH = 16;
 
   /**
    * Resources whose objects count from {@code since} on; refunds and disputes follow their charge.
@@ -45,13 +46,14 @@ final class StripeReading {
   private final Stripe stripe;
   private final Ledger ledger;
   private final Tally tally;
-  private final Parallel parallel;
+  private final Parallel parallel = new Parallel(WIDTH);
+  private final Runnable countReads;
 
-  StripeReading(Stripe stripe, Ledger ledger, Tally tally, Parallel parallel) {
+  StripeReading(Stripe stripe, Ledger ledger, Tally tally, Runnable countReads) {
     this.stripe = stripe;
     this.ledger = ledger;
     this.tally = tally;
-    this.parallel = parallel;
+    this.countReads = countReads;
   }
 
   /**
@@ -77,7 +79,7 @@ final class StripeReading {
       }
     }
     SweepOutcome outcome =
-        new Sweep(stripe).run(todo, new SweptPages(ledger, run, progress, since));
+        new Sweep(stripe).run(todo, new SweptPages(ledger, run, progress, since, countReads));
     Set<Resource> unread = EnumSet.noneOf(Resource.class);
     outcome
         .resources()
@@ -213,6 +215,7 @@ final class StripeReading {
               }
             }
           });
+      countReads.run();
       after = id.apply(some.getLast());
     }
     return !failed.get();

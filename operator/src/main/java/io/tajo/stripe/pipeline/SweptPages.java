@@ -23,22 +23,30 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Stores each page of a sweep with what is then left to read, in one transaction. */
 final class SweptPages implements SweepSink {
+  /** So that a killed run's reads are in the budget too. */
+  private static final int PAGES_A_COUNT = 50;
+
   private final Ledger ledger;
   private final Run run;
   private final Progress progress;
   private final long bottom;
+  private final Runnable countReads;
+  private final AtomicInteger pages = new AtomicInteger();
   private final Map<Resource, Progress.Task> tasks = new ConcurrentHashMap<>();
   private final Map<Resource, SweptStretch> stretches = new ConcurrentHashMap<>();
 
-  SweptPages(Ledger ledger, Run run, Progress progress, @Nullable Instant since) {
+  SweptPages(
+      Ledger ledger, Run run, Progress progress, @Nullable Instant since, Runnable countReads) {
     this.ledger = ledger;
     this.run = run;
     this.progress = progress;
+    this.countReads = countReads;
     this.bottom = since == null ? 0 : since.getEpochSecond();
   }
 
@@ -59,6 +67,9 @@ final class SweptPages implements SweepSink {
             objects.size(),
             checkpoint(done),
             remaining.stream().map(SweptPages::checkpoint).toList());
+    if (pages.incrementAndGet() % PAGES_A_COUNT == 0) {
+      countReads.run();
+    }
     Progress.Task task = task(resource);
     task.advance(objects.size());
     double read = stretch(resource).fraction(objects, remaining);

@@ -59,15 +59,11 @@ final class PlainFields {
     figures.text(Field.POSTAL_CODE, placed == null ? null : placed.postalCode());
   }
 
+  /** A customer about whom Stripe says nothing owes nothing; a guest is no customer. */
   private @Nullable Boolean delinquent() {
-    Boolean any = null;
-    for (CustomerRow customer : newestFirst) {
-      Boolean one = customer.delinquent();
-      if (one != null) {
-        any = one || (any != null && any);
-      }
-    }
-    return any;
+    return newestFirst.isEmpty()
+        ? null
+        : newestFirst.stream().anyMatch(customer -> Boolean.TRUE.equals(customer.delinquent()));
   }
 
   /** The newest customer's currency, lower case; null where none has one. */

@@ -1,9 +1,12 @@
 package io.tajo.stripe.profile;
 
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +52,33 @@ public record Profile(
    * @param id the object's; of an upcoming invoice, which has none, its subscription's
    */
   public record LeftOut(String kind, String currency, String id) {}
+
+  /**
+   * The same without what is made from some topics, as if they were not readable: contacts keep
+   * what was last written of them.
+   */
+  public Profile without(Set<Topic> frozen) {
+    if (frozen.isEmpty()) {
+      return this;
+    }
+    Set<Topic> rest = EnumSet.complementOf(EnumSet.copyOf(frozen));
+    Map<Field, Value> kept = new EnumMap<>(Field.class);
+    values.forEach((field, value) -> {
+      if (field.hasValue(rest)) {
+        kept.put(field, value);
+      }
+    });
+    return new Profile(
+        address,
+        customers,
+        kept,
+        metadata,
+        rest.contains(Topic.PAYMENTS) ? totalSpent : null,
+        rest.contains(Topic.SUBSCRIPTIONS) ? membership : null,
+        optedOut,
+        nextChange,
+        leftOut);
+  }
 
   /**
    * The value of a source; empty where it has none to write or to clear (its topic is not

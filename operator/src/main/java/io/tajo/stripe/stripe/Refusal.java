@@ -20,9 +20,12 @@ record Refusal(int status, @Nullable String code, @Nullable String param, String
   private static final Pattern PERMISSION = Pattern.compile("\\brak_(\\w+)|\\('(\\w+)'\\)");
   private static final int MOST_WORDS = 300;
 
-  /** Reads an answer; empty where it is not one of Stripe's. */
+  /**
+   * Reads an answer; empty where it is not one of Stripe's. A 404 without Stripe's words is a
+   * gateway's: it must not pass for an object that is gone.
+   */
   static Optional<Refusal> read(int status, String body) {
-    if (body.isBlank()) {
+    if (body.isBlank() && status != 404) {
       return Optional.of(new Refusal(status, null, null, ""));
     }
     try {

@@ -97,6 +97,16 @@ public final class Stripe implements AutoCloseable {
     return withSettlements(resource, expands -> object(resource, id, expands));
   }
 
+  /** Whether Stripe remembers a customer, deleted ones included. */
+  public boolean remembersCustomer(String id) {
+    try {
+      get(Resource.CUSTOMERS.path() + "/" + encoded(id), List.of());
+      return true;
+    } catch (StripeFailure.NotFound unknown) {
+      return false;
+    }
+  }
+
   public Optional<Customer> customer(String id) {
     return retrieve(Resource.CUSTOMERS, id).map(Customer.class::cast);
   }

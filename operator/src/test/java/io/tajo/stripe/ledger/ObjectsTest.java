@@ -79,7 +79,7 @@ class ObjectsTest {
     assertThat(objects.addressesOf(List.of("cus_1", "cus_2", "cus_3")))
         .isEqualTo(Map.of("cus_1", Optional.empty(), "cus_2", Optional.of("bob@example.com")));
 
-    objects.forget(List.of("cus_1", "cus_2"));
+    objects.forgetDeleted();
 
     assertThat(addresses()).containsExactly("bob@example.com");
     assertThat(everything("customer")).doesNotContain(ADA, "\"k\"").contains("bob");

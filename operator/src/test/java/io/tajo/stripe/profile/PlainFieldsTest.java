@@ -83,7 +83,7 @@ class PlainFieldsTest {
   @ParameterizedTest
   @CsvSource(
       nullValues = "-",
-      value = {"true, false, true", "false, -, false", "-, true, true", "-, -, empty"})
+      value = {"true, false, true", "false, -, false", "-, true, true", "-, -, false"})
   void delinquentIfAnyIs(Boolean older, Boolean newer, String expected) {
     Scene scene =
         Scene.of(

@@ -1,0 +1,62 @@
+package io.tajo.stripe.cli;
+
+import io.tajo.stripe.api.Manifest;
+import io.tajo.stripe.pipeline.ConnectorSettings;
+import io.tajo.stripe.pipeline.Database;
+import java.net.URI;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * Settings of the process, from its environment, never of the custom resource: where Stripe and
+ * Brevo answer, and how long a text may be.
+ */
+record ProcessSettings(URI stripe, URI brevo, int textLimit) {
+  private static final String TEXT_LIMIT = "STRIPE_CONNECTOR_TEXT_LIMIT";
+  private static final int LONGEST = 100_000;
+
+  static ProcessSettings of(Map<String, String> variables, CommandSpec command) {
+    return new ProcessSettings(
+        base(variables, "STRIPE_API_BASE", "https://api.stripe.com", command),
+        base(variables, "BREVO_API_BASE", "https://api.brevo.com/v3", command),
+        textLimit(variables, command));
+  }
+
+  /** A connector's settings in this process. */
+  ConnectorSettings connector(Manifest manifest, Database database) {
+    return new ConnectorSettings(manifest, stripe, brevo, database, textLimit);
+  }
+
+  private static int textLimit(Map<String, String> variables, CommandSpec command) {
+    String text = variables.getOrDefault(TEXT_LIMIT, "").strip();
+    if (text.isEmpty()) {
+      return ConnectorSettings.TEXT_LIMIT;
+    }
+    if (text.matches("[0-9]{1,6}")) {
+      int limit = Integer.parseInt(text);
+      if (limit >= 1 && limit <= LONGEST) {
+        return limit;
+      }
+    }
+    throw new ParameterException(
+        command.commandLine(),
+        TEXT_LIMIT + " must be a number of characters from 1 to " + LONGEST + ", but is " + text);
+  }
+
+  private static URI base(
+      Map<String, String> variables, String name, String otherwise, CommandSpec command) {
+    String text = variables.getOrDefault(name, "").strip();
+    try {
+      URI base = URI.create((text.isEmpty() ? otherwise : text).replaceAll("/+$", ""));
+      if (base.getHost() != null
+          && ("http".equals(base.getScheme()) || "https".equals(base.getScheme()))) {
+        return base;
+      }
+    } catch (IllegalArgumentException e) {
+      // Told below, like any other text that is no such URL.
+    }
+    throw new ParameterException(
+        command.commandLine(), name + " must be a URL like " + otherwise + ", but is " + text);
+  }
+}
