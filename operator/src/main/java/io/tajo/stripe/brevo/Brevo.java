@@ -115,13 +115,11 @@ public final class Brevo implements AutoCloseable {
         api.get(Bucket.CONTACTS, CONTACTS, url.build(), json -> ContactPage.isPage(json, offset)));
   }
 
-  /**
-   * The contact of an e-mail, or empty where there is none: also where Brevo can have none such.
-   */
+  /** The contact of an e-mail, or empty where there is none or Brevo takes it for no e-mail. */
   public Optional<BrevoContact> contact(String email) {
     try {
       return found(CONTACT, contactUrl(email)).map(BrevoContact::of);
-    } catch (BrevoFailure.Invalid e) {
+    } catch (BrevoFailure.Invalid notAnAddress) {
       return Optional.empty();
     }
   }
