@@ -10,6 +10,7 @@ import io.tajo.stripe.contact.Lists;
 import io.tajo.stripe.contact.Written;
 import io.tajo.stripe.ledger.Ledger;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,9 @@ final class BrevoSink implements ContactSink, AutoCloseable {
   private final Updates mending;
   private final FirstWrites firstWrites;
   private final List<Written> left = new ArrayList<>();
+
+  /** Addresses of renamed contacts: they are counted when their values are looked at. */
+  private final Set<String> moved = new HashSet<>();
 
   BrevoSink(Brevo brevo, Ledger ledger, Tally tally, OnCustomerDeleted policy, Lists lists) {
     this.brevo = brevo;
@@ -78,7 +82,10 @@ final class BrevoSink implements ContactSink, AutoCloseable {
 
   @Override
   public void leave(Planned planned) {
-    tally.count(planned.isRejected() ? Tally.Outcome.REJECTED : Tally.Outcome.UNCHANGED);
+    tally.count(
+        planned.isRejected()
+            ? Tally.Outcome.REJECTED
+            : moved.contains(planned.address()) ? Tally.Outcome.UPDATED : Tally.Outcome.UNCHANGED);
     Written now = planned.after(planned.change());
     if (!now.equals(planned.written())) {
       left.add(now);
@@ -96,7 +103,7 @@ final class BrevoSink implements ContactSink, AutoCloseable {
   @Override
   public void rename(Written from, String to) {
     switch (renaming.rename(from, to)) {
-      case RENAMED -> tally.count(Tally.Outcome.UPDATED);
+      case RENAMED -> moved.add(to);
       case REFUSED -> depart(List.of(from));
       case LOST -> {}
     }

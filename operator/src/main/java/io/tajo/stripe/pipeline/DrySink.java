@@ -4,13 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.tajo.stripe.api.OnCustomerDeleted;
+import io.tajo.stripe.brevo.Brevo;
 import io.tajo.stripe.contact.Change;
+import io.tajo.stripe.contact.Diff;
 import io.tajo.stripe.contact.Written;
 import io.tajo.stripe.pipeline.DryRun.Action;
 import io.tajo.stripe.pipeline.DryRun.Difference;
 import io.tajo.stripe.pipeline.DryRun.Example;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +23,17 @@ import org.jspecify.annotations.Nullable;
 final class DrySink implements ContactSink {
   private static final int EXAMPLES_EACH = 5;
 
+  private final Brevo brevo;
   private final Tally tally;
   private final OnCustomerDeleted policy;
   private final SortedMap<String, Long> fields = new TreeMap<>();
   private final List<Example> examples = new ArrayList<>();
 
-  DrySink(Tally tally, OnCustomerDeleted policy) {
+  /** Contacts that would be renamed, by the address that they would get. */
+  private final Map<String, Written> moving = new HashMap<>();
+
+  DrySink(Brevo brevo, Tally tally, OnCustomerDeleted policy) {
+    this.brevo = brevo;
     this.tally = tally;
     this.policy = policy;
   }
@@ -36,14 +45,18 @@ final class DrySink implements ContactSink {
 
   @Override
   public void create(Planned planned) {
-    tally.count(Tally.Outcome.CREATED);
-    note(planned.address(), Action.CREATE, differences(planned.asNew(), null));
+    if (!moves(planned)) {
+      tally.count(Tally.Outcome.CREATED);
+      note(planned.address(), Action.CREATE, differences(planned.asNew(), null));
+    }
   }
 
   @Override
   public void update(Planned planned) {
-    tally.count(Tally.Outcome.UPDATED);
-    note(planned.address(), Action.CHANGE, differences(planned.change(), planned.written()));
+    if (!moves(planned)) {
+      tally.count(Tally.Outcome.UPDATED);
+      note(planned.address(), Action.CHANGE, differences(planned.change(), planned.written()));
+    }
   }
 
   @Override
@@ -53,10 +66,28 @@ final class DrySink implements ContactSink {
 
   @Override
   public void rename(Written from, String to) {
+    if (brevo.contact(from.address()).isEmpty()) {
+      return;
+    }
+    if (moving.containsKey(to) || brevo.contact(to).isPresent()) {
+      depart(List.of(from));
+    } else {
+      moving.put(to, from);
+    }
+  }
+
+  /** Whether the contact is one that would be renamed; then it is counted here. */
+  private boolean moves(Planned planned) {
+    Written from = moving.get(planned.address());
+    if (from == null) {
+      return false;
+    }
     tally.count(Tally.Outcome.UPDATED);
-    SortedMap<String, Difference> change = new TreeMap<>();
-    change.put("EMAIL", new Difference(text(from.address()), text(to)));
+    SortedMap<String, Difference> change =
+        differences(Diff.between(planned.desired(), from, false), from);
+    change.put("EMAIL", new Difference(text(from.address()), text(planned.address())));
     note(from.address(), Action.CHANGE, change);
+    return true;
   }
 
   @Override

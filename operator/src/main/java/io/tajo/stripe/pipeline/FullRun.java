@@ -237,7 +237,7 @@ final class FullRun {
             request.rewrite(),
             Coverage.frozen(unread));
     if (request.dryRun()) {
-      DrySink sink = new DrySink(tally, plan.onCustomerDeleted());
+      DrySink sink = new DrySink(brevo, tally, plan.onCustomerDeleted());
       deliver(projection, sink);
       dryRun = sink.report(Statuses.skipped(counts(), tally));
       return;
