@@ -12,9 +12,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +43,9 @@ final class Settlement {
   private final Tally tally;
   private final Waiting waiting;
   private final InstantSource clock;
+
+  /** Imports that were waited for in vain; a run does so once. */
+  private final Set<Long> givenUp = new HashSet<>();
 
   /** Who plans contacts anew. */
   interface Settled {
@@ -74,8 +79,12 @@ final class Settlement {
         // Sent or not, it only creates: whatever it makes is found when its contacts are written.
         handBack(pending, settled);
         ledger.imports().end(pending.id(), "unknown");
-      } else if (hasEnded(pending, process)) {
-        ended.add(pending);
+      } else if (!givenUp.contains(pending.id())) {
+        if (hasEnded(pending, process)) {
+          ended.add(pending);
+        } else {
+          givenUp.add(pending.id());
+        }
       }
     }
     if (ended.isEmpty()) {
