@@ -311,6 +311,10 @@ final class FullRun {
     return setup.create(missing, attributes);
   }
 
+  Coverage coverage() {
+    return coverage;
+  }
+
   Counts counts() {
     return ledger.objects().counts(plan.since());
   }

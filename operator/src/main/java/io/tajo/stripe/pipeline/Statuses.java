@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,7 +37,7 @@ final class Statuses {
         .lastSyncTime(
             Stream.concat(full.stream(), partial.stream()).max(Instant::compareTo).orElse(null))
         .lastFullSyncTime(full.orElse(null))
-        .synced(synced(counts, plan.resources()))
+        .synced(synced(counts, known(plan, run.coverage())))
         .contacts(
             new Contacts(
                 tally.of(Tally.Outcome.CREATED),
@@ -56,7 +57,14 @@ final class Statuses {
     return ledger.runs().last(type, true).map(RunRecord::finishedAt);
   }
 
-  /** Kinds that are not synced have no number. */
+  private static Set<Resource> known(Plan plan, Coverage coverage) {
+    Set<Resource> known = EnumSet.copyOf(plan.resources());
+    known.removeIf(
+        resource -> !coverage.covers(resource, StripeReading.isDated(resource) ? plan.since() : null));
+    return known;
+  }
+
+  /** Kinds that are not synced, or were never read in full, have no number. */
   private static Synced synced(Counts counts, Set<Resource> resources) {
     return new Synced(
         counts.customers(),
