@@ -1,0 +1,325 @@
+package io.tajo.stripe.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tajo.stripe.api.ManifestException;
+import io.tajo.stripe.api.Manifests;
+import io.tajo.stripe.api.StripeSyncSpec.Type;
+import io.tajo.stripe.ledger.LedgerSettings;
+import io.tajo.stripe.ledger.TestDatabase;
+import io.tajo.stripe.sandbox.BrevoOptions;
+import io.tajo.stripe.sandbox.BrevoSandbox;
+import io.tajo.stripe.sandbox.Sandbox;
+import io.tajo.stripe.sandbox.SandboxOptions;
+import io.tajo.stripe.sandbox.StoredContact;
+import io.tajo.stripe.sandbox.stripe.Resource;
+import io.tajo.stripe.sandbox.stripe.StripeAccount;
+import io.tajo.stripe.sandbox.stripe.StripeOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * A Stripe account, a Brevo account and a ledger between them, to be filled by hand and brought in
+ * step: real HTTP, a real PostgreSQL, a clock that nobody waits for. Lists 20, 21 and 22 are for
+ * all customers, subscribers and churned ones.
+ */
+final class Accounts implements AutoCloseable {
+  static final long ALL = 20;
+  static final long SUBSCRIBERS = 21;
+  static final long CHURNED = 22;
+
+  static final RunRequest DRY = new RunRequest(Type.FULL, Set.of(), null, true, false);
+  static final RunRequest REWRITE = new RunRequest(Type.FULL, Set.of(), null, false, true);
+
+  final FastTime time = new FastTime();
+  final BrevoSandbox brevo;
+  final Sandbox sandbox;
+  final StripeAccount stripe;
+
+  private final LedgerSettings database = TestDatabase.settings();
+  private final String name = "acme-" + UUID.randomUUID();
+  private final Map<String, String> spec = new TreeMap<>();
+  private String stripeKey = StripeOptions.DEFAULT_KEY;
+  private String brevoKey = BrevoOptions.API_KEY;
+  private URI stripeBase;
+  private int writesSeen;
+
+  /** What happens whenever the connector waits; the clock then moves on. */
+  private Consumer<Duration> whileWaiting = duration -> {};
+
+  /** What happens before Brevo takes a call, such as {@code POST /v3/contacts}. */
+  private volatile Consumer<String> beforeBrevo = call -> {};
+
+  private Accounts(StripeOptions stripeOptions, BrevoOptions brevoOptions) {
+    brevo = new BrevoSandbox(brevoOptions, time);
+    sandbox =
+        Sandbox.start(
+            SandboxOptions.of(
+                    stripeOptions,
+                    exchange -> {
+                      beforeBrevo.accept(
+                          exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath());
+                      brevo.handle(exchange);
+                    })
+                .with(time));
+    stripe = sandbox.stripe();
+    stripeBase = sandbox.stripeBase();
+    stripe("");
+    brevo("consent: {newContacts: Subscribed, metadataKey: marketing_opt_in}");
+  }
+
+  /** Two accounts without people. */
+  static Accounts empty() {
+    return with(brevoOptions());
+  }
+
+  static Accounts with(BrevoOptions.Builder brevo) {
+    return with(stripeOptions(), brevo);
+  }
+
+  static Accounts with(StripeOptions stripe, BrevoOptions.Builder brevo) {
+    return new Accounts(stripe, brevo.build());
+  }
+
+  static BrevoOptions.Builder brevoOptions() {
+    return BrevoOptions.builder().plan(BrevoOptions.Plan.UNLIMITED).recordBodies();
+  }
+
+  static StripeOptions stripeOptions() {
+    return StripeOptions.at(FastTime.START).withCustomers(0, 0).withLimits(10_000, 10_000);
+  }
+
+  /** Sets a field of the connector's spec, as YAML on one line. */
+  Accounts spec(String field, String yaml) {
+    spec.put(field, yaml);
+    return this;
+  }
+
+  /** Sets {@code spec.stripe}, the key and the rate apart. */
+  Accounts stripe(String more) {
+    return spec(
+        "stripe", "{secretKey: {name: acme, key: stripe}, requestsPerSecond: 500, " + more + "}");
+  }
+
+  /** Sets {@code spec.brevo}, the key and the lists apart. */
+  Accounts brevo(String more) {
+    return spec(
+        "brevo",
+        "{apiKey: {name: acme, key: brevo},"
+            + " lists: {allCustomers: 20, subscribers: 21, churned: 22}, "
+            + more
+            + "}");
+  }
+
+  Accounts stripeKey(String key) {
+    stripeKey = key;
+    return this;
+  }
+
+  Accounts brevoKey(String key) {
+    brevoKey = key;
+    return this;
+  }
+
+  /** Where Stripe answers. */
+  void stripeBase(URI base) {
+    stripeBase = base;
+  }
+
+  Accounts whileWaiting(Consumer<Duration> action) {
+    whileWaiting = action;
+    return this;
+  }
+
+  Accounts beforeBrevo(Consumer<String> action) {
+    beforeBrevo = action;
+    return this;
+  }
+
+  /** A customer of 2025. */
+  String customer(String id, String email) {
+    return customer(id, email, customer -> {});
+  }
+
+  String customer(String id, String email, Consumer<ObjectNode> more) {
+    ObjectNode customer = StripeObjects.customer(id, email, "2025-03-01");
+    more.accept(customer);
+    stripe.put(customer);
+    return id;
+  }
+
+  /** Customers {@code cus_1}, {@code cus_2}, …: so many that new contacts go by import. */
+  void customers(int count) {
+    for (int i = 1; i <= count; i++) {
+      customer("cus_" + i, "person" + i + "@example.com");
+    }
+  }
+
+  void change(String customer, Consumer<ObjectNode> change) {
+    stripe.change(Resource.CUSTOMERS, customer, change);
+  }
+
+  /** A charge that succeeded at noon of a day. Minor units. */
+  String charge(String customer, long amount, String currency, String day) {
+    ObjectNode charge = stripe.charge(customer, amount, currency);
+    String id = charge.path("id").asText();
+    stripe.delete(Resource.CHARGES, id);
+    stripe.put(charge.put("id", id + "x").put("created", StripeObjects.at(day)));
+    return id + "x";
+  }
+
+  RunReport run() {
+    return run(RunRequest.full());
+  }
+
+  RunReport run(RunRequest request) {
+    return run(request, Progress.NONE, time.new OfProcess());
+  }
+
+  /** A run in a process of its own. */
+  RunReport run(RunRequest request, Progress progress, FastTime.OfProcess process) {
+    try (Connector connector = connector(process)) {
+      return connector.run(request, progress);
+    } catch (InterruptedException e) {
+      throw new AssertionError("nobody interrupts a test", e);
+    }
+  }
+
+  Connector connector(FastTime.OfProcess process) {
+    return new LedgerConnector(
+        settings(),
+        process,
+        duration -> {
+          process.instant();
+          whileWaiting.accept(duration);
+          time.pass(duration);
+        });
+  }
+
+  private ConnectorSettings settings() {
+    String yaml =
+        """
+        apiVersion: v1
+        kind: Secret
+        metadata: {name: acme}
+        stringData: {stripe: '%s', brevo: '%s'}
+        ---
+        apiVersion: connectors.tajo.io/v1alpha1
+        kind: StripeConnector
+        metadata: {name: '%s'}
+        spec:
+        """
+                .formatted(stripeKey, brevoKey, name)
+            + spec.entrySet().stream()
+                .map(field -> "  " + field.getKey() + ": " + field.getValue() + "\n")
+                .collect(Collectors.joining());
+    try {
+      return new ConnectorSettings(
+          new Manifests(time, Map.of(), mapping -> Map.of()).read(yaml, Optional.empty()),
+          stripeBase,
+          sandbox.brevoBase(),
+          new Database.External(jdbcUrl()));
+    } catch (ManifestException e) {
+      throw new AssertionError(e.problems().toString(), e);
+    }
+  }
+
+  private String jdbcUrl() {
+    return database.jdbcUrl()
+        + (database.jdbcUrl().contains("?") ? "&" : "?")
+        + "user="
+        + database.user()
+        + "&password="
+        + (database.password() == null ? "" : database.password());
+  }
+
+  /** The contact that Brevo has; a test that asks for one expects it to be there. */
+  StoredContact contact(String email) {
+    return brevo.contact(email).orElseThrow(() -> new AssertionError("no contact: " + email));
+  }
+
+  /** Its attributes as text. */
+  Map<String, String> attributes(String email) {
+    Map<String, String> attributes = new TreeMap<>();
+    contact(email).attributes().forEach((key, value) -> attributes.put(key, value.asText()));
+    return attributes;
+  }
+
+  /** Everything that Brevo has of its contacts, apart from its own ids and times. */
+  Map<String, String> contacts() {
+    return brevo
+        .contacts()
+        .collect(
+            Collectors.toMap(
+                StoredContact::email,
+                contact ->
+                    contact.attributes()
+                        + " "
+                        + contact.lists()
+                        + " "
+                        + contact.emailBlacklisted()
+                        + contact.smsBlacklisted(),
+                (a, b) -> a + b,
+                TreeMap::new));
+  }
+
+  /** The calls that wrote to Brevo since this was last asked. */
+  List<BrevoSandbox.Write> writes() {
+    List<BrevoSandbox.Write> all = brevo.writes();
+    List<BrevoSandbox.Write> fresh = all.subList(writesSeen, all.size());
+    writesSeen = all.size();
+    return fresh;
+  }
+
+  /** Something that somebody else does in Brevo. */
+  void inBrevo(String method, String path, String json) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(sandbox.brevoBase() + path))
+            .header("api-key", BrevoOptions.API_KEY)
+            .header("Content-Type", "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofString(json))
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+      assertThat(status).as(method + " " + path).isBetween(200, 299);
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+    writes();
+  }
+
+  String schema() {
+    return LedgerSettings.schemaFor("default", name);
+  }
+
+  Connection database() throws SQLException {
+    return DriverManager.getConnection(jdbcUrl());
+  }
+
+  @Override
+  public void close() {
+    sandbox.close();
+    try (Connection connection = database();
+        var statement = connection.createStatement()) {
+      statement.execute("drop schema if exists " + schema() + " cascade");
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
