@@ -59,8 +59,8 @@ final class Statuses {
 
   private static Set<Resource> known(Plan plan, Coverage coverage) {
     Set<Resource> known = EnumSet.copyOf(plan.resources());
-    known.removeIf(
-        resource -> !coverage.covers(resource, StripeReading.isDated(resource) ? plan.since() : null));
+    known.removeIf(resource ->
+        !coverage.covers(resource, StripeReading.isDated(resource) ? plan.since() : null));
     return known;
   }
 

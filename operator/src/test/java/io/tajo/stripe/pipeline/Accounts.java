@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tajo.stripe.api.ManifestException;
 import io.tajo.stripe.api.Manifests;
-import io.tajo.stripe.api.StripeSyncSpec.Type;
+import io.tajo.stripe.api.StripeSyncSpec;
 import io.tajo.stripe.ledger.LedgerSettings;
 import io.tajo.stripe.ledger.TestDatabase;
 import io.tajo.stripe.sandbox.BrevoOptions;
@@ -44,8 +44,10 @@ final class Accounts implements AutoCloseable {
   static final long SUBSCRIBERS = 21;
   static final long CHURNED = 22;
 
-  static final RunRequest DRY = new RunRequest(Type.FULL, Set.of(), null, true, false);
-  static final RunRequest REWRITE = new RunRequest(Type.FULL, Set.of(), null, false, true);
+  static final RunRequest DRY =
+      new RunRequest(StripeSyncSpec.Type.FULL, Set.of(), null, true, false);
+  static final RunRequest REWRITE =
+      new RunRequest(StripeSyncSpec.Type.FULL, Set.of(), null, false, true);
 
   final FastTime time = new FastTime();
   final BrevoSandbox brevo;
