@@ -76,7 +76,7 @@ public final class Main implements Callable<Integer> {
             .addSubcommand(new SyncCommand(environment))
             .addSubcommand(new TestCommand(environment))
             .addSubcommand(new TryCommand(environment))
-            .addSubcommand(new SandboxCommand(Wiring.brevo()))
+            .addSubcommand(new SandboxCommand(Wiring::brevo))
             .setOut(Text.writer(environment.out()))
             .setErr(Text.writer(environment.err()))
             .setCaseInsensitiveEnumValuesAllowed(true)

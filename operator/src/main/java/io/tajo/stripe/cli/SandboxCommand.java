@@ -1,6 +1,7 @@
 package io.tajo.stripe.cli;
 
 import com.sun.net.httpserver.HttpHandler;
+import io.tajo.stripe.sandbox.BrevoOptions;
 import io.tajo.stripe.sandbox.FaultOptions;
 import io.tajo.stripe.sandbox.Sandbox;
 import io.tajo.stripe.sandbox.SandboxOptions;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,6 +74,22 @@ public final class SandboxCommand implements Callable<Integer> {
   private Duration latency = Duration.ZERO;
 
   @Option(
+      names = "--import-delay",
+      defaultValue = "0ms",
+      converter = Latency.class,
+      description =
+          "How long each of Brevo's imports takes: 500ms, 3s (default: ${DEFAULT-VALUE}).")
+  private Duration importDelay = Duration.ZERO;
+
+  @Option(
+      names = "--now",
+      paramLabel = "INSTANT",
+      description =
+          "The present of the account, like 2026-11-23T00:00:00Z: the same account on another day"
+              + " (default: the start of this day).")
+  private @Nullable Instant now;
+
+  @Option(
       names = "--faults",
       defaultValue = "",
       description = "Percentages, of both services: 429=5,500=5,reset=5,truncate=5.")
@@ -83,10 +102,10 @@ public final class SandboxCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  private final HttpHandler brevo;
+  private final Function<BrevoOptions, HttpHandler> brevo;
 
-  /** Serves this simulated Brevo besides. */
-  public SandboxCommand(HttpHandler brevo) {
+  /** Serves the simulated Brevo that this makes besides. */
+  public SandboxCommand(Function<BrevoOptions, HttpHandler> brevo) {
     this.brevo = brevo;
     this.spec = CommandSpec.create();
   }
@@ -109,7 +128,9 @@ public final class SandboxCommand implements Callable<Integer> {
               .withSpread(skewed ? Spread.SKEWED : Spread.EVEN)
               .withLatency(latency);
       stripe = live ? stripe.live() : stripe;
-      return SandboxOptions.of(stripe.withKeys(keys()), brevo)
+      stripe = now == null ? stripe : stripe.withAsOf(now);
+      HttpHandler contacts = brevo.apply(BrevoOptions.builder().importDelay(importDelay).build());
+      return SandboxOptions.of(stripe.withKeys(keys()), contacts)
           .at(host, port)
           .withFaults(FaultOptions.parse(faults, seed), FaultOptions.parse(faults, ~seed));
     } catch (IllegalArgumentException e) {

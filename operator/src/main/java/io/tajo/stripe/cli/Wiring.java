@@ -41,14 +41,16 @@ final class Wiring {
     return problems;
   }
 
-  static BrevoSandbox brevo() {
-    return new BrevoSandbox(BrevoOptions.builder().build(), InstantSource.system());
+  static BrevoSandbox brevo(BrevoOptions options) {
+    return new BrevoSandbox(options, InstantSource.system());
   }
 
   private static SandboxAccounts accounts() {
     Sandbox sandbox =
         Sandbox.start(
-            SandboxOptions.of(StripeOptions.at(InstantSource.system().instant()), brevo()));
+            SandboxOptions.of(
+                StripeOptions.at(InstantSource.system().instant()),
+                brevo(BrevoOptions.builder().build())));
     return new SandboxAccounts() {
       @Override
       public URI stripeBase() {

@@ -20,7 +20,7 @@ class SandboxCommandTest {
   private final StringWriter err = new StringWriter();
 
   private CommandLine command() {
-    return new CommandLine(new SandboxCommand(exchange -> exchange.close()))
+    return new CommandLine(new SandboxCommand(_ -> exchange -> exchange.close()))
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true));
   }
@@ -41,7 +41,8 @@ class SandboxCommandTest {
       assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).body())
           .contains("\"charges\":150");
     }
-    assertThat(out.toString()).contains("STRIPE_SECRET_KEY=sk_test_", "allCustomers: 20");
+    assertThat(out.toString())
+        .contains("STRIPE_SECRET_KEY=sk_test_", "allCustomers: 20", "examples/local.yaml");
     running.interrupt();
     running.join();
   }
@@ -54,5 +55,7 @@ class SandboxCommandTest {
     assertThat(err.toString()).contains("429=5,500=5,reset=5,truncate=5");
     assertThat(command().execute("--latency", "soon")).isEqualTo(2);
     assertThat(err.toString()).contains("a duration such as 300ms or 1s");
+    assertThat(command().execute("--now", "yesterday")).isEqualTo(2);
+    assertThat(err.toString()).contains("--now");
   }
 }
