@@ -56,7 +56,7 @@ public final class StripeRows {
         Boolean.TRUE.equals(customer.getDeleted()),
         customer.getTestClock(),
         text(customer.getEmail()),
-        EmailAddress.of(text(customer.getEmail())).value(),
+        EmailAddress.of(customer.getEmail()).value(),
         text(customer.getName()),
         text(customer.getPhone()),
         address == null ? null : text(address.getCountry()),
@@ -244,12 +244,12 @@ public final class StripeRows {
     Session.@Nullable CustomerDetails details = session.getCustomerDetails();
     Session.AfterExpiration.@Nullable Recovery recovery =
         session.getAfterExpiration() == null ? null : session.getAfterExpiration().getRecovery();
-    @Nullable String email = details == null ? null : text(details.getEmail());
+    @Nullable String email = details == null ? null : details.getEmail();
     return new CheckoutSessionRow(
         session.getId(),
         instantOrEpoch(session.getCreated()),
         session.getCustomer(),
-        EmailAddress.of(email == null || email.isBlank() ? text(session.getCustomerEmail()) : email)
+        EmailAddress.of(email == null || email.isBlank() ? session.getCustomerEmail() : email)
             .value(),
         session.getStatus(),
         session.getConsent() == null ? null : session.getConsent().getPromotions(),
