@@ -10,6 +10,7 @@ import io.tajo.stripe.ledger.LedgerSettings;
 import io.tajo.stripe.ledger.TestDatabase;
 import io.tajo.stripe.sandbox.BrevoOptions;
 import io.tajo.stripe.sandbox.BrevoSandbox;
+import io.tajo.stripe.sandbox.FaultOptions;
 import io.tajo.stripe.sandbox.Sandbox;
 import io.tajo.stripe.sandbox.SandboxOptions;
 import io.tajo.stripe.sandbox.StoredContact;
@@ -33,6 +34,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Stripe account, a Brevo account and a ledger between them, to be filled by hand and brought in
@@ -59,6 +61,7 @@ final class Accounts implements AutoCloseable {
   private final Map<String, String> spec = new TreeMap<>();
   private String stripeKey = StripeOptions.DEFAULT_KEY;
   private String brevoKey = BrevoOptions.API_KEY;
+  private volatile BrevoSandbox served;
   private URI stripeBase;
   private int writesSeen;
 
@@ -68,8 +71,9 @@ final class Accounts implements AutoCloseable {
   /** What happens before Brevo takes a call, such as {@code POST /v3/contacts}. */
   private volatile Consumer<String> beforeBrevo = call -> {};
 
-  private Accounts(StripeOptions stripeOptions, BrevoOptions brevoOptions) {
+  private Accounts(StripeOptions stripeOptions, BrevoOptions brevoOptions, FaultOptions faults) {
     brevo = new BrevoSandbox(brevoOptions, time);
+    served = brevo;
     sandbox =
         Sandbox.start(
             SandboxOptions.of(
@@ -77,9 +81,10 @@ final class Accounts implements AutoCloseable {
                     exchange -> {
                       beforeBrevo.accept(
                           exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath());
-                      brevo.handle(exchange);
+                      served.handle(exchange);
                     })
-                .with(time));
+                .with(time)
+                .withFaults(FaultOptions.NONE, faults));
     stripe = sandbox.stripe();
     stripeBase = sandbox.stripeBase();
     stripe("");
@@ -96,7 +101,11 @@ final class Accounts implements AutoCloseable {
   }
 
   static Accounts with(StripeOptions stripe, BrevoOptions.Builder brevo) {
-    return new Accounts(stripe, brevo.build());
+    return with(stripe, brevo, FaultOptions.NONE);
+  }
+
+  static Accounts with(StripeOptions stripe, BrevoOptions.Builder brevo, FaultOptions ofBrevo) {
+    return new Accounts(stripe, brevo.build(), ofBrevo);
   }
 
   static BrevoOptions.Builder brevoOptions() {
@@ -144,6 +153,11 @@ final class Accounts implements AutoCloseable {
     stripeBase = base;
   }
 
+  /** Another account answers where Brevo did. */
+  void brevoIs(BrevoSandbox other) {
+    served = other;
+  }
+
   Accounts whileWaiting(Consumer<Duration> action) {
     whileWaiting = action;
     return this;
@@ -155,11 +169,11 @@ final class Accounts implements AutoCloseable {
   }
 
   /** A customer of 2025. */
-  String customer(String id, String email) {
+  String customer(String id, @Nullable String email) {
     return customer(id, email, customer -> {});
   }
 
-  String customer(String id, String email, Consumer<ObjectNode> more) {
+  String customer(String id, @Nullable String email, Consumer<ObjectNode> more) {
     ObjectNode customer = StripeObjects.customer(id, email, "2025-03-01");
     more.accept(customer);
     stripe.put(customer);

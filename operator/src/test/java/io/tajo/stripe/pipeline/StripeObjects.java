@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Stripe's objects by hand: what figures do not need is left out. */
 final class StripeObjects {
@@ -24,7 +25,7 @@ final class StripeObjects {
     return Instant.parse(day + "T12:00:00Z").getEpochSecond();
   }
 
-  static ObjectNode customer(String id, String email, String created) {
+  static ObjectNode customer(String id, @Nullable String email, String created) {
     return json("""
     {"object":"customer","address":null,"balance":0,"currency":null,"delinquent":false,
      "discount":null,"livemode":false,"metadata":{},"name":null,"phone":null,

@@ -13,8 +13,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
-/** Stands before a simulated Stripe and refuses some requests for good. */
+/** Stands before a simulated Stripe, refuses some requests for good and changes answers. */
 final class StripeProxy implements AutoCloseable {
   private static final byte[] REFUSAL =
       "{\"error\":{\"type\":\"invalid_request_error\",\"message\":\"This page is broken.\"}}"
@@ -24,14 +25,17 @@ final class StripeProxy implements AutoCloseable {
   private final HttpServer server;
   private final URI stripe;
   private final Predicate<String> refused;
+  private final UnaryOperator<String> changed;
 
   /**
    * Starts it.
    *
    * @param refused which requests, by path and query
+   * @param changed what is made of the body of an answer
    */
-  StripeProxy(URI stripe, Predicate<String> refused) {
+  StripeProxy(URI stripe, Predicate<String> refused, UnaryOperator<String> changed) {
     this.stripe = stripe;
+    this.changed = changed;
     this.refused = refused;
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -61,9 +65,10 @@ final class StripeProxy implements AutoCloseable {
           forwarded.header(header, value);
         }
       }
-      HttpResponse<byte[]> response =
-          client.send(forwarded.build(), HttpResponse.BodyHandlers.ofByteArray());
-      answer(exchange, response.statusCode(), response.body());
+      HttpResponse<String> response =
+          client.send(forwarded.build(), HttpResponse.BodyHandlers.ofString());
+      byte[] body = changed.apply(response.body()).getBytes(StandardCharsets.UTF_8);
+      answer(exchange, response.statusCode(), body);
     } catch (InterruptedException e) {
       throw new IOException(e);
     }
