@@ -14,6 +14,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What becomes of an exception: a line that says what to do, and an exit status. */
 final class Failures {
+  static final String STOPPED = "Stopped. Run it again to go on where it stopped.";
+
   private final PrintStream err;
   private final BooleanSupplier debug;
 
@@ -29,7 +31,7 @@ final class Failures {
         yield Main.WRONG_USE;
       }
       case InterruptedException _ -> {
-        err.println("Stopped. Run it again to go on where it stopped.");
+        err.println(STOPPED);
         yield Main.FAILED;
       }
       default -> {

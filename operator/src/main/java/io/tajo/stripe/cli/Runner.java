@@ -33,6 +33,9 @@ final class Runner {
     RunReport report;
     try (Connector connector = environment.connectors().open(settings)) {
       report = output.watch(environment, progress -> connector.run(request, progress));
+    } catch (InterruptedException e) {
+      status("Interrupted", Failures.STOPPED);
+      throw e;
     } catch (RuntimeException e) {
       broken(e);
       throw e;
@@ -60,6 +63,9 @@ final class Runner {
           environment.err().println(Text.withoutKeys(Text.oneLine(e)));
         }
       }
+    } catch (InterruptedException e) {
+      status("Interrupted", Failures.STOPPED);
+      throw e;
     } catch (RuntimeException e) {
       broken(e);
       throw e;

@@ -42,7 +42,9 @@ final class Database implements AutoCloseable {
       try (Connection connection = pool.getConnection()) {
         return committed(connection, work);
       } catch (SQLException e) {
-        if (attempt == ATTEMPTS || !LOST_AGAINST_ANOTHER.contains(e.getSQLState())) {
+        // The pool's own errors have no state.
+        String state = String.valueOf(e.getSQLState());
+        if (attempt == ATTEMPTS || !LOST_AGAINST_ANOTHER.contains(state)) {
           throw LedgerException.of(e);
         }
       }

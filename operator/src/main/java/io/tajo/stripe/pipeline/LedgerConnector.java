@@ -64,6 +64,18 @@ public final class LedgerConnector implements Connector {
 
   @Override
   public RunReport run(RunRequest request, Progress progress) throws InterruptedException {
+    try {
+      return fullRun(request, progress);
+    } catch (RuntimeException e) {
+      // An interrupt breaks whatever it meets, connections to the database too.
+      if (Thread.interrupted() || e instanceof CancellationException) {
+        throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
+      }
+      throw e;
+    }
+  }
+
+  private RunReport fullRun(RunRequest request, Progress progress) throws InterruptedException {
     Instant began = clock.instant();
     Ledger open = ledger();
     try (Lease lease = lease(open)) {
@@ -77,7 +89,7 @@ public final class LedgerConnector implements Connector {
       } catch (BrevoFailure | StripeFailure failure) {
         run.tally().problem(String.valueOf(failure.getMessage()));
       } finally {
-        countReads.run();
+        uninterrupted(countReads);
       }
       Instant now = clock.instant();
       return new RunReport(
@@ -86,8 +98,6 @@ public final class LedgerConnector implements Connector {
           run.dryRun(),
           Duration.between(began, now),
           run.tally().complete());
-    } catch (CancellationException e) {
-      throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
     }
   }
 
@@ -167,11 +177,25 @@ public final class LedgerConnector implements Connector {
   public void close() {
     stripe.close();
     brevo.close();
-    if (ledger != null) {
-      ledger.close();
-    }
-    if (embedded != null) {
-      embedded.close();
+    uninterrupted(() -> {
+      if (ledger != null) {
+        ledger.close();
+      }
+      if (embedded != null) {
+        embedded.close();
+      }
+    });
+  }
+
+  /** Does what must be done in any case, also when somebody waits for the end. */
+  private static void uninterrupted(Runnable last) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      last.run();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

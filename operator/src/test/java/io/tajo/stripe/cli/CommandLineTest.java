@@ -395,6 +395,20 @@ class CommandLineTest {
   }
 
   @Test
+  void aStoppedRunSaysThatItGoesOnNextTime() throws IOException {
+    connector.stopped = true;
+
+    for (String command : List.of("sync", "local")) {
+      out.reset();
+      assertThat(run(command, "-f", file.toString(), "-o", "json")).isEqualTo(1);
+      assertThat(Json.MAPPER.readTree(out()).at("/conditions/0/message").asText())
+          .isEqualTo("Stopped. Run it again to go on where it stopped.");
+    }
+    assertThat(err()).contains("Stopped. Run it again to go on where it stopped.\n");
+    assertThat(connector.closed).isTrue();
+  }
+
+  @Test
   void aSuspendedConnectorIsNotRun() throws IOException {
     Files.writeString(file, MANIFEST.replace("spec:\n", "spec:\n  suspend: true\n"));
 
@@ -494,6 +508,7 @@ class CommandLineTest {
         new RunReport(STATUS, List.of(), Optional.empty(), Duration.ofSeconds(41), true);
     private List<Check> checks = List.of();
     private RuntimeException failure;
+    private boolean stopped;
     private int interruptAfter = Integer.MAX_VALUE;
     private boolean closed;
 
@@ -503,8 +518,11 @@ class CommandLineTest {
     }
 
     @Override
-    public RunReport run(RunRequest request, Progress progress) {
+    public RunReport run(RunRequest request, Progress progress) throws InterruptedException {
       requests.add(request);
+      if (stopped) {
+        throw new InterruptedException();
+      }
       progress.phase("Reading Stripe");
       progress.task("customers").advance(1200);
       if (failure != null) {

@@ -9,6 +9,7 @@ import io.tajo.stripe.ledger.LedgerException.Kind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -96,6 +97,19 @@ class LedgerTest {
       assertThat(Awaitility.await().until(two::tryDeliver, java.util.Optional::isPresent))
           .isPresent();
       lease.close();
+    }
+  }
+
+  @Test
+  void anErrorOfTheDriverOrThePoolMayHaveNoState() {
+    try (Ledger ledger = TestDatabase.ledger(CLOCK)) {
+      assertThatThrownBy(() ->
+              ledger
+                  .database()
+                  .write(connection -> {
+                    throw new SQLException("interrupted during connection acquisition");
+                  }))
+          .isInstanceOf(LedgerException.class);
     }
   }
 
