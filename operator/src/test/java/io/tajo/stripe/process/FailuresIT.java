@@ -1,0 +1,112 @@
+package io.tajo.stripe.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs that cannot succeed: each ends with exit status 1, soon, and says what to do. */
+class FailuresIT {
+  private static final Duration SOON = Duration.ofSeconds(40);
+
+  @TempDir private Path directory;
+  private Workplace here;
+
+  @BeforeEach
+  void aPlaceToWork() {
+    here = new Workplace(directory);
+  }
+
+  @AfterEach
+  void nothingStays() throws IOException {
+    here.close();
+  }
+
+  private String acme(int customers) throws IOException {
+    here.at(SandboxProcess.start(here, "--customers", Integer.toString(customers)));
+    return here.file("acme.yaml", Manifests.SMALL);
+  }
+
+  @Test
+  void aKeyThatStripeRefuses() throws Exception {
+    String manifest = acme(5);
+    here.with("STRIPE_SECRET_KEY", "sk_test_51WrongWrongWrong");
+
+    Ended ended = here.run("local", "--once", "-o", "json", "-f", manifest).exits(1).within(SOON);
+
+    assertThat(ended.whyUnhealthy()).contains("Stripe", "key");
+    assertThat(ended.err()).contains("✗ API connection").doesNotContain("51WrongWrongWrong");
+    assertThat(ended.out()).doesNotContain("51WrongWrongWrong");
+  }
+
+  @Test
+  void aKeyThatBrevoRefuses() throws Exception {
+    String manifest = acme(5);
+    here.with("BREVO_API_KEY", "xkeysib-wrongwrongwrong");
+
+    Ended ended = here.run("local", "--once", "-f", manifest).exits(1).within(SOON);
+
+    assertThat(ended.out())
+        .contains("is NOT complete", "put a valid API key (Brevo: Settings")
+        .doesNotContain("wrongwrongwrong");
+  }
+
+  @Test
+  void servicesThatAreNotThere() throws Exception {
+    String nobody = "http://127.0.0.1:" + closedPort();
+    here.with("STRIPE_API_BASE", nobody).with("BREVO_API_BASE", nobody + "/v3");
+    String manifest = here.file("acme.yaml", Manifests.SMALL);
+
+    Ended ended = here.run("local", "--once", "-o", "json", "-f", manifest).exits(1).within(SOON);
+
+    assertThat(ended.whyUnhealthy())
+        .contains("Stripe cannot be read", "Check the network")
+        .contains("check the network, the API's base URL and https://status.brevo.com");
+    assertThat(ended.json().path("connected").asBoolean()).isFalse();
+  }
+
+  private static int closedPort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Test
+  void aSecondProcessOnTheSameData() throws Exception {
+    String manifest = acme(400);
+    Running first = here.start("local", "--once", "-f", manifest).awaitPrinted("Reading Stripe");
+
+    Ended second = here.run("local", "--once", "-o", "json", "-f", manifest).exits(1).within(SOON);
+
+    assertThat(second.whyUnhealthy())
+        .contains("data is in use by process", "choose another directory");
+    first.end(Duration.ofMinutes(1)).exits(0);
+  }
+
+  @Test
+  void anInterruptedRunEndsPromptlyAndGoesOn() throws Exception {
+    String manifest = acme(400);
+    Running running =
+        here.start("local", "--once", "-o", "json", "-f", manifest).awaitPrinted("Reading Stripe");
+    assertThat(running.outlives(Duration.ofSeconds(1))).isTrue();
+
+    long signal = System.nanoTime();
+    Ended stopped = running.terminate().end(Duration.ofSeconds(15));
+    Duration took = Duration.ofNanos(System.nanoTime() - signal);
+    assertThat(here.postgres("data")).isEmpty();
+    Ended again = here.run("local", "--once", "-f", manifest).exits(0);
+
+    assertThat(stopped.exit()).isNotZero();
+    assertThat(took).isLessThan(Duration.ofSeconds(10));
+    assertThat(stopped.err()).contains("Run it again to go on").doesNotContain("\tat ");
+    assertThat(stopped.whyUnhealthy()).contains("Run it again to go on");
+    assertThat(again.err()).contains("Going on with the run of");
+  }
+}
