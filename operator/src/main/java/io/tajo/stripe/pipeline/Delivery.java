@@ -25,8 +25,16 @@ final class Delivery {
   private final Tally tally;
   private final boolean guests;
   private final @Nullable Instant since;
+  private final boolean allKnown;
   private final Runnable guard;
 
+  /**
+   * Goes over the contacts of a ledger.
+   *
+   * @param allKnown whether the ledger knows of every contact if Brevo has it, not only of new
+   *     ones: one that Brevo has lost is then made anew
+   * @param guard throws when this process may not write any longer
+   */
   Delivery(
       Ledger ledger,
       Projection projection,
@@ -34,6 +42,7 @@ final class Delivery {
       Tally tally,
       boolean guests,
       @Nullable Instant since,
+      boolean allKnown,
       Runnable guard) {
     this.ledger = ledger;
     this.projection = projection;
@@ -41,6 +50,7 @@ final class Delivery {
     this.tally = tally;
     this.guests = guests;
     this.since = since;
+    this.allKnown = allKnown;
     this.guard = guard;
   }
 
@@ -79,7 +89,7 @@ final class Delivery {
   private void hand(Planned planned, boolean known) {
     if (planned.change().isEmpty()) {
       sink.leave(planned);
-    } else if (planned.change().first() && !known) {
+    } else if (!known && (planned.change().first() || allKnown)) {
       sink.create(planned);
     } else {
       sink.update(planned);

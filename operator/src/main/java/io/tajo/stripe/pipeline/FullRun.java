@@ -278,10 +278,19 @@ final class FullRun {
 
   private void deliver(Projection projection, ContactSink sink) {
     new Departures(ledger, sink, plan.guests(), plan.since()).all();
-    new PresenceReading(brevo, ledger, progress, tools.clock()).read(plan.guests(), plan.since());
+    new PresenceReading(brevo, ledger, progress, tools.clock())
+        .read(plan.guests(), plan.since(), request.rewrite());
     try (Progress.Task task = progress.task("contacts")) {
       task.total(ledger.objects().countAddresses(plan.guests(), plan.since()));
-      new Delivery(ledger, projection, sink, tally, plan.guests(), plan.since(), tools.guard())
+      new Delivery(
+              ledger,
+              projection,
+              sink,
+              tally,
+              plan.guests(),
+              plan.since(),
+              request.rewrite(),
+              tools.guard())
           .all(task);
     }
   }

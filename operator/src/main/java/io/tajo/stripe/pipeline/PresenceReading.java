@@ -34,16 +34,21 @@ final class PresenceReading {
     this.clock = clock;
   }
 
-  void read(boolean guests, @Nullable Instant since) {
+  /**
+   * Reads what is needed.
+   *
+   * @param all also for contacts that were written before: Brevo may have lost some
+   */
+  void read(boolean guests, @Nullable Instant since, boolean all) {
     long unwritten = ledger.contacts().countUnwritten(guests, since);
-    if (unwritten == 0) {
+    if (unwritten == 0 && !all) {
       return;
     }
     ContactPage first = brevo.contacts(PAGE, 0, null);
     long pages = (first.count() + PAGE - 1) / PAGE;
     ledger.presence().begin();
     store(first.contacts());
-    if (pages > 1 && unwritten < pages - 1) {
+    if (!all && pages > 1 && unwritten < pages - 1) {
       oneByOne(guests, since);
     } else {
       rest(first.count());

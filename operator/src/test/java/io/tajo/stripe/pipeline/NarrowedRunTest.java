@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tajo.stripe.api.StripeConnectorStatus.CheckStatus;
-import io.tajo.stripe.api.StripeSyncSpec.Type;
+import io.tajo.stripe.api.StripeSyncSpec;
 import io.tajo.stripe.api.SyncResource;
 import io.tajo.stripe.sandbox.stripe.ApiKey;
 import io.tajo.stripe.sandbox.stripe.StripeOptions;
@@ -235,6 +235,6 @@ class NarrowedRunTest {
   }
 
   private static RunRequest request(Set<SyncResource> resources, LocalDate since) {
-    return new RunRequest(Type.FULL, resources, since, false, false);
+    return new RunRequest(StripeSyncSpec.Type.FULL, resources, since, false, false);
   }
 }

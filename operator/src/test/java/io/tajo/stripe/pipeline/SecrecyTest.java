@@ -37,7 +37,7 @@ class SecrecyTest {
     // What is told on the screen stays as it is.
     root.iteratorForAppenders()
         .forEachRemaining(appender -> {
-          if (appender != log) {
+          if (!appender.equals(log)) {
             appender.stop();
           }
         });
