@@ -1,0 +1,60 @@
+package io.tajo.stripe.bench;
+
+import io.tajo.stripe.ledger.EmbeddedDatabase;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Measures what {@code -Dbenchmark=PART,…} names, else everything, and prints a table; exit status
+ * 1 if a target is missed. See docs/benchmarks.md.
+ */
+public final class Benchmarks {
+  private static final Map<String, Part> PARTS = new LinkedHashMap<>();
+
+  static {
+    PARTS.put("sweep", new SweepPart());
+    PARTS.put("ledger", new LedgerPart());
+    PARTS.put("writes", new FirstWritePart());
+    PARTS.put("memory", new MemoryPart());
+  }
+
+  private Benchmarks() {}
+
+  /** Measures the parts that are named in the first argument, with commas; empty: all. */
+  public static void main(String[] args) throws Exception {
+    List<String> chosen =
+        args.length == 0 || args[0].isBlank()
+            ? List.copyOf(PARTS.keySet())
+            : List.of(args[0].split(","));
+    if (!PARTS.keySet().containsAll(chosen)) {
+      System.err.println("-Dbenchmark takes " + PARTS.keySet() + ", with commas");
+      System.exit(2);
+    }
+    List<Figure> figures = measure(chosen);
+    System.out.println("\n| what | measured | target | | made of |\n|---|---:|---:|---|---|");
+    figures.forEach(figure -> System.out.println(figure.row()));
+    System.out.println();
+    System.exit(figures.stream().allMatch(Figure::kept) ? 0 : 1);
+  }
+
+  private static List<Figure> measure(List<String> chosen) throws Exception {
+    Path directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "benchmark-");
+    List<Figure> figures = new ArrayList<>();
+    try (EmbeddedDatabase database = EmbeddedDatabase.start(directory.resolve("data"))) {
+      Site site = new Site(database, directory);
+      for (String name : chosen) {
+        Instant start = Instant.now();
+        System.out.println("Measuring: " + name);
+        figures.addAll(PARTS.get(name).measure(site));
+        System.out.printf("  %d s%n", Duration.between(start, Instant.now()).toSeconds());
+      }
+    }
+    return figures;
+  }
+}
