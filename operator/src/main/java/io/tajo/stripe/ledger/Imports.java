@@ -29,20 +29,21 @@ public final class Imports {
     this.clock = clock;
   }
 
-  /** Keeps an import that is about to be sent, with its contacts as they will be; gives its id. */
-  public long begin(List<Written> rowsAsTheyWillBe, SortedSet<Long> lists, boolean blocklist) {
-    return database.writing(c -> {
-      long id =
-          Sql.of(
-                  "insert into contact_import (started_at, lists, blocklist)"
-                      + " values (?, ?::jsonb, ?) returning id",
-                  clock.instant(),
-                  Json.write(lists),
-                  blocklist)
-              .one(c, row -> row.number("id"));
-      ContactTable.IMPORT_ROWS.upsert(c, rowsAsTheyWillBe, id);
-      return id;
-    });
+  /** Keeps an import that is going to be sent; gives its id. */
+  public long begin(SortedSet<Long> lists, boolean blocklist) {
+    return database.writing(c ->
+        Sql.of(
+                "insert into contact_import (started_at, lists, blocklist)"
+                    + " values (?, ?::jsonb, ?) returning id",
+                clock.instant(),
+                Json.write(lists),
+                blocklist)
+            .one(c, row -> row.number("id")));
+  }
+
+  /** Keeps contacts of an import, as they will be, before it is sent. */
+  public void add(long id, Collection<Written> rowsAsTheyWillBe) {
+    database.write(c -> ContactTable.IMPORT_ROWS.upsert(c, rowsAsTheyWillBe, id));
   }
 
   /** Brevo took the import. */

@@ -14,40 +14,73 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes contacts that Brevo does not have: by import, which takes thousands a call, creates only
  * and never touches a contact that somebody made meanwhile; a handful, and those that belong in no
  * list, by calls of their own. Rows are in the ledger before an import is sent, so that a crash
- * forgets none.
+ * forgets none, and what waits in memory is no more than the bytes that are sent.
  */
 final class FirstWrites {
   /** Up to so many contacts, single calls are done sooner than an import. */
   private static final int FEW = 20;
 
-  /** A refused import is halved down to this many rows, which are then written one by one. */
+  /** A refused import is halved down to this many rows, which settling hands back. */
   private static final int SMALLEST_HALF = 50;
 
+  /** Rows that go to the ledger, or come from there, at a time. */
+  private static final int BATCH = 1_000;
+
   /** An import gives all its rows the same lists and flags. */
-  private record Kind(SortedSet<Long> lists, Set<Channel> blocklist) {
-    ImportBody body() {
-      return new ImportBody(lists, blocklist, ImportBody.MAX_BYTES);
-    }
-  }
+  private record Kind(SortedSet<Long> lists, Set<Channel> blocklist) {}
 
-  private record Row(Planned planned, Written written) {
-    ImportRow imported() {
-      return new ImportRow(written.address(), written.attributes());
-    }
-  }
+  /** Rows of one kind that wait to be sent. */
+  private final class Waiting {
+    private final Kind kind;
+    private final ImportBody body;
+    private final List<Written> unsaved = new ArrayList<>();
+    private OptionalLong id = OptionalLong.empty();
 
-  /** Rows of one kind that wait to be sent, and the body that they are sent in. */
-  private record Waiting(List<Row> rows, ImportBody body) {
-    boolean add(Row row) {
-      return body.add(row.imported()) && rows.add(row);
+    /** All of them, as long as they are few. */
+    private final List<Planned> few = new ArrayList<>();
+
+    Waiting(Kind kind) {
+      this.kind = kind;
+      this.body = new ImportBody(kind.lists(), kind.blocklist(), ImportBody.MAX_BYTES);
+    }
+
+    boolean add(Written row) {
+      if (!body.add(new ImportRow(row.address(), row.attributes()))) {
+        return false;
+      }
+      unsaved.add(row);
+      if (unsaved.size() == BATCH) {
+        save();
+      }
+      return true;
+    }
+
+    void keep(Planned planned) {
+      if (rows() <= FEW) {
+        few.add(planned);
+      }
+    }
+
+    int rows() {
+      return body.emails().size();
+    }
+
+    /** Keeps all rows in the ledger; the import's id there. */
+    long save() {
+      if (id.isEmpty()) {
+        id = OptionalLong.of(ledger.imports().begin(kind.lists(), !kind.blocklist().isEmpty()));
+      }
+      ledger.imports().add(id.getAsLong(), unsaved);
+      unsaved.clear();
+      return id.getAsLong();
     }
   }
 
@@ -70,26 +103,25 @@ final class FirstWrites {
       alone(planned);
       return;
     }
-    Row row = new Row(planned, Diff.after(planned.desired(), null, change));
     Kind kind = new Kind(change.addLists(), SingleWrite.channels(change));
-    if (!waitingFor(kind).add(row)) {
-      send(kind, waiting.remove(kind));
-      waitingFor(kind).add(row);
+    Written row = Diff.after(planned.desired(), null, change);
+    Waiting some = waiting.computeIfAbsent(kind, Waiting::new);
+    if (!some.add(row)) {
+      send(some);
+      some = new Waiting(kind);
+      some.add(row);
+      waiting.put(kind, some);
     }
-    if (waiting.values().stream().mapToLong(some -> some.body().bytes()).sum()
-        > ImportBody.MAX_BYTES) {
+    some.keep(planned);
+    if (waiting.values().stream().mapToLong(one -> one.body.bytes()).sum() > ImportBody.MAX_BYTES) {
       sendLargest();
     }
   }
 
-  private Waiting waitingFor(Kind kind) {
-    return waiting.computeIfAbsent(kind, _ -> new Waiting(new ArrayList<>(), kind.body()));
-  }
-
   /** Sends what is held back. */
   void flush() {
-    if (waiting.values().stream().mapToInt(some -> some.rows().size()).sum() <= FEW) {
-      waiting.values().forEach(some -> some.rows().forEach(row -> alone(row.planned())));
+    if (waiting.values().stream().mapToInt(Waiting::rows).sum() <= FEW) {
+      waiting.values().forEach(some -> some.few.forEach(this::alone));
       waiting.clear();
     }
     while (!waiting.isEmpty()) {
@@ -105,37 +137,39 @@ final class FirstWrites {
   }
 
   private void sendLargest() {
-    Kind largest =
-        waiting.entrySet().stream()
-            .max(Comparator.comparingLong(entry -> entry.getValue().body().bytes()))
-            .orElseThrow()
-            .getKey();
-    send(largest, waiting.remove(largest));
+    Waiting largest =
+        waiting.values().stream()
+            .max(Comparator.comparingLong(some -> some.body.bytes()))
+            .orElseThrow();
+    waiting.remove(largest.kind);
+    send(largest);
   }
 
-  private void send(Kind kind, @Nullable Waiting some) {
-    if (some == null) {
-      return;
-    }
-    List<Written> written = some.rows().stream().map(Row::written).toList();
-    long id = ledger.imports().begin(written, kind.lists(), !kind.blocklist().isEmpty());
+  private void send(Waiting some) {
+    long id = some.save();
     try {
-      ledger.imports().accepted(id, brevo.importContacts(some.body()));
+      ledger.imports().accepted(id, brevo.importContacts(some.body));
     } catch (BrevoFailure.Invalid | BrevoFailure.TooLarge refusal) {
-      ledger.imports().end(id, "refused");
-      List<Row> rows = some.rows();
-      if (rows.size() <= SMALLEST_HALF) {
-        rows.forEach(row -> alone(row.planned()));
-      } else {
-        send(kind, again(kind, rows.subList(0, rows.size() / 2)));
-        send(kind, again(kind, rows.subList(rows.size() / 2, rows.size())));
+      // A small one is left as if it had not been sent: settling hands its rows back.
+      if (some.rows() > SMALLEST_HALF) {
+        List<String> rows = some.body.emails();
+        Waiting one = again(some.kind, rows.subList(0, rows.size() / 2));
+        Waiting other = again(some.kind, rows.subList(rows.size() / 2, rows.size()));
+        ledger.imports().end(id, "refused");
+        send(one);
+        send(other);
       }
     }
   }
 
-  private static Waiting again(Kind kind, List<Row> rows) {
-    ImportBody body = kind.body();
-    rows.forEach(row -> body.add(row.imported()));
-    return new Waiting(rows, body);
+  /** Rows of an import in one of their own. */
+  private Waiting again(Kind kind, List<String> addresses) {
+    Waiting half = new Waiting(kind);
+    for (int i = 0; i < addresses.size(); i += BATCH) {
+      List<String> some = addresses.subList(i, Math.min(i + BATCH, addresses.size()));
+      ledger.imports().rows(some).values().forEach(half::add);
+    }
+    half.save();
+    return half;
   }
 }

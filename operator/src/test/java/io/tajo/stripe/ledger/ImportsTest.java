@@ -31,7 +31,9 @@ class ImportsTest {
 
   @Test
   void anImportIsKnownFromBeforeItIsSentUntilItEnded() {
-    long id = imports.begin(List.of(written("b@x.com"), written("a@x.com")), LISTS, true);
+    long id = imports.begin(LISTS, true);
+    imports.add(id, List.of(written("b@x.com")));
+    imports.add(id, List.of(written("a@x.com")));
     assertThat(imports.unfinished())
         .containsExactly(new PendingImport(id, null, EARLY, LISTS, true, 2));
     assertThat(imports.inUnfinished(List.of("a@x.com", "c@x.com"))).containsExactly("a@x.com");
@@ -51,9 +53,8 @@ class ImportsTest {
 
   @Test
   void settledRowsCountAsWrittenAndTheOthersAsNotMade() {
-    long id =
-        imports.begin(
-            List.of(written("a@x.com"), written("b@x.com"), written("c@x.com")), LISTS, false);
+    long id = imports.begin(LISTS, false);
+    imports.add(id, List.of(written("a@x.com"), written("b@x.com"), written("c@x.com")));
 
     imports.settle(List.of(written("a@x.com")));
     imports.drop(List.of("b@x.com"));
