@@ -71,8 +71,9 @@ final class Connector {
     config.setMaximumPoolSize(settings.poolSize());
     config.setMinimumIdle(0);
     config.setIdleTimeout(Duration.ofMinutes(1).toMillis());
-    // Waiting for a free connection is normal while many pages come at once.
-    config.setConnectionTimeout(Duration.ofSeconds(60).toMillis());
+    // Waiting for a free connection is normal while many pages come at once; where the server is
+    // gone, a run fails after as long.
+    config.setConnectionTimeout(Duration.ofSeconds(30).toMillis());
     return new HikariDataSource(config);
   }
 

@@ -88,9 +88,11 @@ public final class LedgerConnector implements Connector {
         run.run();
       } catch (BrevoFailure | StripeFailure failure) {
         run.tally().problem(String.valueOf(failure.getMessage()));
-      } finally {
+      } catch (CancellationException stopped) {
         uninterrupted(countReads);
+        throw stopped;
       }
+      countReads.run();
       Instant now = clock.instant();
       return new RunReport(
           Statuses.of(plan, run, open, now),
