@@ -74,6 +74,11 @@ final class SandboxProcess {
     return contacts;
   }
 
+  /** How many calls of an endpoint Brevo has had, such as {@code POST /contacts/import}. */
+  long calls(String endpoint) throws IOException, InterruptedException {
+    return JSON.readTree(get("/sandbox/brevo/calls")).path(endpoint).asLong();
+  }
+
   /** How many of Brevo's calls so far may have changed something. */
   long writes() throws IOException, InterruptedException {
     return JSON.readTree(get("/sandbox/brevo/calls")).properties().stream()
