@@ -3,8 +3,6 @@ package io.tajo.stripe.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tajo.stripe.api.ManifestException;
-import io.tajo.stripe.api.Manifests;
 import io.tajo.stripe.api.StripeSyncSpec;
 import io.tajo.stripe.ledger.LedgerSettings;
 import io.tajo.stripe.ledger.TestDatabase;
@@ -28,10 +26,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -57,10 +53,7 @@ final class Accounts implements AutoCloseable {
   final StripeAccount stripe;
 
   private final LedgerSettings database = TestDatabase.settings();
-  private final String name = "acme-" + UUID.randomUUID();
-  private final Map<String, String> spec = new TreeMap<>();
-  private String stripeKey = StripeOptions.DEFAULT_KEY;
-  private String brevoKey = BrevoOptions.API_KEY;
+  private final ManifestText manifest = new ManifestText();
   private volatile BrevoSandbox served;
   private URI stripeBase;
   private int writesSeen;
@@ -87,8 +80,6 @@ final class Accounts implements AutoCloseable {
                 .withFaults(FaultOptions.NONE, faults));
     stripe = sandbox.stripe();
     stripeBase = sandbox.stripeBase();
-    stripe("");
-    brevo("consent: {newContacts: Subscribed, metadataKey: marketing_opt_in}");
   }
 
   /** Two accounts without people. */
@@ -118,33 +109,23 @@ final class Accounts implements AutoCloseable {
 
   /** Sets a field of the connector's spec, as YAML on one line. */
   Accounts spec(String field, String yaml) {
-    spec.put(field, yaml);
+    manifest.set(field, yaml);
     return this;
-  }
-
-  /** Sets {@code spec.stripe}, the key and the rate apart. */
-  Accounts stripe(String more) {
-    return spec(
-        "stripe", "{secretKey: {name: acme, key: stripe}, requestsPerSecond: 500, " + more + "}");
   }
 
   /** Sets {@code spec.brevo}, the key and the lists apart. */
   Accounts brevo(String more) {
-    return spec(
-        "brevo",
-        "{apiKey: {name: acme, key: brevo},"
-            + " lists: {allCustomers: 20, subscribers: 21, churned: 22}, "
-            + more
-            + "}");
+    manifest.brevo(more);
+    return this;
   }
 
   Accounts stripeKey(String key) {
-    stripeKey = key;
+    manifest.stripeKey = key;
     return this;
   }
 
   Accounts brevoKey(String key) {
-    brevoKey = key;
+    manifest.brevoKey = key;
     return this;
   }
 
@@ -229,31 +210,8 @@ final class Accounts implements AutoCloseable {
   }
 
   private ConnectorSettings settings() {
-    String yaml =
-        """
-        apiVersion: v1
-        kind: Secret
-        metadata: {name: acme}
-        stringData: {stripe: '%s', brevo: '%s'}
-        ---
-        apiVersion: connectors.tajo.io/v1alpha1
-        kind: StripeConnector
-        metadata: {name: '%s'}
-        spec:
-        """
-                .formatted(stripeKey, brevoKey, name)
-            + spec.entrySet().stream()
-                .map(field -> "  " + field.getKey() + ": " + field.getValue() + "\n")
-                .collect(Collectors.joining());
-    try {
-      return new ConnectorSettings(
-          new Manifests(time, Map.of(), mapping -> Map.of()).read(yaml, Optional.empty()),
-          stripeBase,
-          sandbox.brevoBase(),
-          new Database.External(jdbcUrl()));
-    } catch (ManifestException e) {
-      throw new AssertionError(e.problems().toString(), e);
-    }
+    return new ConnectorSettings(
+        manifest.read(time), stripeBase, sandbox.brevoBase(), new Database.External(jdbcUrl()));
   }
 
   private String jdbcUrl() {
@@ -321,7 +279,7 @@ final class Accounts implements AutoCloseable {
   }
 
   String schema() {
-    return LedgerSettings.schemaFor("default", name);
+    return LedgerSettings.schemaFor("default", manifest.name);
   }
 
   Connection database() throws SQLException {
