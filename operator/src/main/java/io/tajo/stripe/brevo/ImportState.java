@@ -2,6 +2,7 @@ package io.tajo.stripe.brevo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -28,7 +29,7 @@ public record ImportState(Status status, SortedMap<String, Long> counts) {
 
   static ImportState of(JsonNode json) {
     Status status =
-        switch (json.path("status").asText("")) {
+        switch (json.path("status").asText("").toLowerCase(Locale.ROOT)) {
           case "queued" -> Status.QUEUED;
           case "completed" -> Status.COMPLETED;
           case "failed" -> Status.FAILED;

@@ -125,6 +125,7 @@ class BrevoBulkTest {
         """);
     fake.answers(200, "{\"status\":\"failed\",\"info\":{\"import\":\"x\"}}");
     fake.answers(200, "{\"status\":\"cancelled\"}");
+    fake.answers(200, "{\"status\":\"COMPLETED\"}");
 
     assertThat(brevo.process(78).status()).isEqualTo(ImportState.Status.QUEUED);
     assertThat(brevo.process(78).status()).isEqualTo(ImportState.Status.RUNNING);
@@ -134,6 +135,7 @@ class BrevoBulkTest {
     assertThat(done.counts()).containsExactly(entry("invalid_emails", 2L));
     assertThat(brevo.process(78).status()).isEqualTo(ImportState.Status.FAILED);
     assertThat(brevo.process(78).status()).isEqualTo(ImportState.Status.CANCELLED);
+    assertThat(brevo.process(78).status()).isEqualTo(ImportState.Status.COMPLETED);
     assertThat(fake.said()).isEqualTo("GET /brevo/v3/processes/78");
   }
 
