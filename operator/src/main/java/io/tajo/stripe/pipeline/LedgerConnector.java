@@ -59,7 +59,7 @@ public final class LedgerConnector implements Connector {
                 reads.increment();
               }
             });
-    this.brevo = new Brevo(plan.brevo(), clock, io.tajo.stripe.brevo.Traffic.NONE);
+    this.brevo = new Brevo(plan.brevo(), clock, new BrevoWaits());
   }
 
   @Override
