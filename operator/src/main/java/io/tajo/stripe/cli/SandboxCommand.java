@@ -159,7 +159,7 @@ public final class SandboxCommand implements Callable<Integer> {
 
         # What a full sync must report: %s/sandbox/account
         # In a manifest's spec: brevo: {lists: {allCustomers: 20, subscribers: 21, churned: 22}}
-        # Then, in another terminal: stripe-connector local -f MANIFEST --once
+        # Then, in another terminal: stripe-connector local -f examples/local.yaml --once
         # Ctrl-C ends the sandbox.
         """,
         sandbox.stripeBase(),

@@ -141,9 +141,10 @@ class JarIT {
   }
 
   @Test
-  void aSecondRunWritesNothing() throws Exception {
+  void theExampleRunsAndASecondRunWritesNothing() throws Exception {
     SandboxProcess sandbox = SandboxProcess.start(here, "--customers", "60");
-    String manifest = here.at(sandbox).file("acme.yaml", Manifests.SMALL);
+    String manifest = Path.of("../examples/local.yaml").toRealPath().toString();
+    here.at(sandbox);
     Ended first = here.run("local", "--once", "-o", "json", "-f", manifest).exits(0);
     long written = sandbox.writes();
 
