@@ -204,7 +204,7 @@ class SetupRunTest {
     }
   }
 
-  /** One of each: new, known, changed, moved, gone, refused for its number, unchanged. */
+  /** Of each kind: new, known, changed, moved, gone, without a readable number, unchanged. */
   @Test
   void aDryRunWritesNothingAndCountsWhatTheNextRunDoes() {
     try (Accounts accounts =
@@ -217,7 +217,7 @@ class SetupRunTest {
       accounts.customers(5);
       accounts.run();
       accounts.customer("cus_new", "new@example.com", c -> c.put("phone", "+49301111111"));
-      accounts.customer("cus_new2", "new2@example.com", c -> c.put("phone", "+49301111111"));
+      accounts.customer("cus_new2", "new2@example.com", c -> c.put("phone", "030 1111111"));
       accounts.customer("cus_known", "known@example.com", c -> c.put("name", "Known"));
       accounts.customer("cus_none", null);
       accounts.change("cus_anna", customer -> customer.put("name", "Anna Stein"));
