@@ -1,7 +1,5 @@
 package io.tajo.stripe.bench;
 
-import java.util.Locale;
-
 /**
  * One line of the table.
  *
@@ -61,6 +59,6 @@ record Figure(String what, double value, Target target, String made) {
   private static String number(double value) {
     return value < 10 && value != Math.rint(value)
         ? "%.2f".formatted(value)
-        : String.format(Locale.ROOT, "%,.0f", value);
+        : "%,.0f".formatted(value);
   }
 }

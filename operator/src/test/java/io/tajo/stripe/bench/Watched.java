@@ -13,12 +13,12 @@ import java.util.regex.Pattern;
 
 /**
  * The packaged jar in a process of its own. Every few seconds it is made to collect its garbage and
- * asked for what lives.
+ * asked for what lives; the histogram of the moment when that was most stands beside its log.
  */
 final class Watched {
   static final String HEAP = "256m";
 
-  private static final long SAMPLE_MILLIS = 10_000;
+  private static final long SAMPLE_MILLIS = 5_000;
   private static final long LOOK_MILLIS = 200;
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin");
   private static final Pattern RESIDENT = Pattern.compile("VmHWM:\\s+(\\d+) kB");
@@ -27,7 +27,6 @@ final class Watched {
   private final Process process;
   private final Path log;
   private long liveHeap;
-  private String largest = "";
   private long resident;
 
   private Watched(Process process, Path log) {
@@ -96,20 +95,14 @@ final class Watched {
       long bytes = Long.parseLong(totals.getFirst().group(1));
       if (bytes > liveHeap) {
         liveHeap = bytes;
-        largest = histogram;
+        Files.writeString(Path.of(log + ".histogram"), histogram);
       }
-      System.out.printf("  live %d KiB, resident at most %d KiB%n", bytes / 1024, resident / 1024);
     }
   }
 
   /** The most bytes that lived after a collection. */
   long liveHeap() {
     return liveHeap;
-  }
-
-  /** The classes that took most of {@link #liveHeap}. */
-  String histogram() {
-    return largest.lines().limit(20).reduce("", (all, line) -> all + line + "\n");
   }
 
   /** The most bytes that were resident. */
