@@ -51,11 +51,11 @@ final class Limiter {
     }
   }
 
-  /** Requests a second that an endpoint can have now, if so many share the account. */
-  double share(String endpoint, int endpoints) {
+  /** Requests a second that an endpoint can have now, if it has such a part of the account's. */
+  double share(String endpoint, double part) {
     lock.lock();
     try {
-      return turns.share(endpoint, endpoints);
+      return turns.share(endpoint, part);
     } finally {
       lock.unlock();
     }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,6 +131,11 @@ final class RangePlanner {
     waiting.forEach(lot -> ranges.add(lot.range()));
     ranges.sort(Comparator.comparingLong(Range::from).reversed());
     return List.copyOf(ranges);
+  }
+
+  /** How many objects are thought to be left; infinite before the first page. */
+  double left() {
+    return Stream.concat(asked.stream(), waiting.stream()).mapToDouble(Lot::expected).sum();
   }
 
   /** Takes how long a page took, from the request to its being stored. */

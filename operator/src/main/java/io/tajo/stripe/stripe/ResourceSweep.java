@@ -21,11 +21,8 @@ final class ResourceSweep {
     /** Whether nothing more is to be asked or stored. */
     boolean stopped();
 
-    /** How many resources are still being read. */
-    int active();
-
-    /** This resource is read. */
-    void finished();
+    /** Which part of the account's requests a resource should have, from 0 to 1. */
+    double part(ResourceSweep resource);
   }
 
   private final Stripe stripe;
@@ -41,7 +38,9 @@ final class ResourceSweep {
   private long pages;
   private long objects;
   private int inFlight;
-  private boolean finished;
+
+  /** Read by other resources' threads. */
+  private volatile double left = Double.POSITIVE_INFINITY;
 
   ResourceSweep(Stripe stripe, Resource resource, List<Range> todo, SweepSink sink, Host host) {
     this.stripe = stripe;
@@ -62,13 +61,15 @@ final class ResourceSweep {
         host.start(() -> read(range));
         next = planner.next(width());
       }
-      if (inFlight == 0 && !finished) {
-        finished = true;
-        host.finished();
-      }
+      left = inFlight == 0 ? 0 : planner.left();
     } finally {
       lock.unlock();
     }
+  }
+
+  /** How many objects are thought to be left; infinite before the first page, 0 at the end. */
+  double left() {
+    return left;
   }
 
   SweepOutcome.Tally tally() {
@@ -81,7 +82,7 @@ final class ResourceSweep {
   }
 
   private int width() {
-    return planner.width(stripe.share(resource, host.active()));
+    return planner.width(stripe.share(resource, host.part(this)));
   }
 
   private void read(Range range) {

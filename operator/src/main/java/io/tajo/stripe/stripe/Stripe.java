@@ -189,9 +189,9 @@ public final class Stripe implements AutoCloseable {
     http.connectionPool().evictAll();
   }
 
-  /** Requests a second that a resource can have now, if so many share the account. */
-  double share(Resource resource, int resources) {
-    return limiter.share(resource.path(), resources);
+  /** Requests a second that a resource can have now, if it has such a part of the account's. */
+  double share(Resource resource, double part) {
+    return limiter.share(resource.path(), part);
   }
 
   private <T> T withSettlements(Resource resource, Function<List<String>, T> read) {

@@ -7,7 +7,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Phaser;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +39,6 @@ public final class Sweep {
   private final class Run implements ResourceSweep.Host {
     private final ExecutorService threads;
     private final Phaser working = new Phaser(1);
-    private final AtomicInteger active;
     private final AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
     private final Map<Resource, ResourceSweep> sweeps = new EnumMap<>(Resource.class);
 
@@ -48,7 +46,6 @@ public final class Sweep {
       this.threads = threads;
       todo.forEach((resource, ranges) ->
           sweeps.put(resource, new ResourceSweep(stripe, resource, ranges, sink, this)));
-      this.active = new AtomicInteger(sweeps.size());
     }
 
     SweepOutcome await() {
@@ -87,14 +84,16 @@ public final class Sweep {
       return broken.get() != null;
     }
 
+    /** By what is left of each, so that all end together; evenly until that is known. */
     @Override
-    public int active() {
-      return active.get();
-    }
-
-    @Override
-    public void finished() {
-      active.decrementAndGet();
+    public double part(ResourceSweep mine) {
+      double all = 0;
+      int unread = 0;
+      for (ResourceSweep one : sweeps.values()) {
+        all += one.left();
+        unread += one.left() > 0 ? 1 : 0;
+      }
+      return Double.isInfinite(all) ? 1.0 / unread : all > 0 ? mine.left() / all : 1;
     }
 
     /** The first reason counts; the threads are woken wherever they wait. */

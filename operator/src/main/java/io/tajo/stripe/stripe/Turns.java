@@ -4,26 +4,28 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Whose request goes next: as fast as its endpoint and the account allow, endpoints in turn, and
- * first come, first served within one. Pure and not thread-safe; times are nanoseconds of one
- * clock.
+ * Whose request goes next: first come, first served, as fast as the account and its endpoint allow;
+ * one that its endpoint holds back lets others pass. Pure and not thread-safe; times are
+ * nanoseconds of one clock.
  */
 final class Turns {
   /** A place in the queue of an endpoint. */
   static final class Ticket {
     private final Lane lane;
+    private final long number;
 
-    private Ticket(Lane lane) {
+    private Ticket(Lane lane, long number) {
       this.lane = lane;
+      this.number = number;
     }
   }
 
   private static final class Lane {
     private final Queue<Ticket> queue = new ArrayDeque<>();
     private final Pace pace;
-    private long lastTurn;
 
     private Lane(Pace pace) {
       this.pace = pace;
@@ -36,7 +38,7 @@ final class Turns {
   private final Pace account;
   private final double perEndpoint;
   private final Map<String, Lane> lanes = new HashMap<>();
-  private long turn;
+  private long tickets;
 
   /** Limits in requests a second. */
   Turns(double perAccount, double perEndpoint) {
@@ -46,7 +48,7 @@ final class Turns {
 
   Ticket join(String endpoint) {
     Lane lane = lane(endpoint);
-    Ticket ticket = new Ticket(lane);
+    Ticket ticket = new Ticket(lane, tickets++);
     lane.queue.add(ticket);
     return ticket;
   }
@@ -62,11 +64,10 @@ final class Turns {
     if (wait > 0) {
       return wait;
     }
-    if (lane.queue.peek() != ticket || anotherIsDue(lane, now)) {
+    if (lane.queue.peek() != ticket || anotherIsDue(ticket, now)) {
       return SOON;
     }
     lane.queue.remove();
-    lane.lastTurn = ++turn;
     lane.pace.taken(now);
     account.taken(now);
     return 0;
@@ -77,18 +78,19 @@ final class Turns {
     (wholeAccount ? account : lane(endpoint).pace).refused(sent, now);
   }
 
-  /** Requests a second that an endpoint can have now, if so many share the account. */
-  double share(String endpoint, int endpoints) {
-    return Math.min(lane(endpoint).pace.rate(), account.rate() / Math.max(1, endpoints));
+  /** Requests a second that an endpoint can have now, if it has such a part of the account's. */
+  double share(String endpoint, double part) {
+    return Math.min(lane(endpoint).pace.rate(), account.rate() * part);
   }
 
   private Lane lane(String endpoint) {
     return lanes.computeIfAbsent(endpoint, key -> new Lane(new Pace(perEndpoint)));
   }
 
-  private boolean anotherIsDue(Lane mine, long now) {
+  private boolean anotherIsDue(Ticket mine, long now) {
     for (Lane lane : lanes.values()) {
-      if (lane.lastTurn < mine.lastTurn && !lane.queue.isEmpty() && lane.pace.ready() <= now) {
+      @Nullable Ticket first = lane.queue.peek();
+      if (first != null && first.number < mine.number && lane.pace.ready() <= now) {
         return true;
       }
     }

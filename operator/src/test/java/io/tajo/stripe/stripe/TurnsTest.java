@@ -39,6 +39,19 @@ class TurnsTest {
     assertThat(small.share("b", 1)).isLessThan(17);
   }
 
+  /** After a request the account waits half a millisecond here, an endpoint fifty. */
+  @Test
+  void whoCameFirstGoesFirstUnlessItsEndpointHoldsItBack() {
+    Turns turns = new Turns(1000, 10);
+    Turns.Ticket first = turns.join("a");
+    Turns.Ticket second = turns.join("a");
+    Turns.Ticket third = turns.join("b");
+    assertThat(turns.take(third, 0)).isPositive();
+    assertThat(turns.take(first, 0)).isZero();
+    assertThat(turns.take(second, SECOND / 1000)).isPositive();
+    assertThat(turns.take(third, SECOND / 1000)).isZero();
+  }
+
   @Test
   void aWaiterThatLeavesHoldsNobodyUp() {
     Turns turns = new Turns(10, 10);
