@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many new contacts at once go by import, which says little of what it did. */
 class ImportRunTest {
@@ -230,6 +231,27 @@ class ImportRunTest {
       assertThat(accounts.brevo.size()).isEqualTo(PEOPLE + 1);
       accounts.writes();
       assertThat(accounts.run().success()).isTrue();
+      assertThat(accounts.writes()).isEmpty();
+    }
+  }
+
+  /** 120 rows take 8 kB or more, 30 rows 4 kB or less. */
+  @ParameterizedTest
+  @ValueSource(longs = {0, 4_000})
+  void aRefusedImportIsHalvedAndThenWrittenOneByOne(long largest) {
+    try (Accounts accounts = Accounts.empty().spec("fieldMapping", MAPPING)) {
+      accounts.customers(120);
+      accounts.largestImport(largest);
+
+      RunReport report = accounts.run();
+
+      assertThat(report.problems()).isEmpty();
+      assertThat(report.status().contacts().created()).isEqualTo(120);
+      assertThat(accounts.brevo.size()).isEqualTo(120);
+      assertThat(accounts.brevo.calls().getOrDefault("POST /contacts", 0L))
+          .isEqualTo(largest == 0 ? 120 : 0);
+      accounts.writes();
+      accounts.run();
       assertThat(accounts.writes()).isEmpty();
     }
   }
