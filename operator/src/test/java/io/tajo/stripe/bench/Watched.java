@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 final class Watched {
   static final String HEAP = "256m";
 
-  private static final long SAMPLE_MILLIS = 5_000;
+  private static final long SAMPLE_MILLIS = 3_000;
   private static final long LOOK_MILLIS = 200;
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin");
   private static final Pattern RESIDENT = Pattern.compile("VmHWM:\\s+(\\d+) kB");
