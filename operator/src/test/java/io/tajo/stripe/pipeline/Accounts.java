@@ -3,7 +3,6 @@ package io.tajo.stripe.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
 import io.tajo.stripe.api.StripeSyncSpec;
 import io.tajo.stripe.ledger.LedgerSettings;
 import io.tajo.stripe.ledger.TestDatabase;
@@ -21,7 +20,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -53,6 +51,7 @@ final class Accounts implements AutoCloseable {
   final BrevoSandbox brevo;
   final Sandbox sandbox;
   final StripeAccount stripe;
+  final ImportGate imports = new ImportGate();
 
   private final LedgerSettings database = TestDatabase.settings();
   private final ManifestText manifest = new ManifestText();
@@ -66,9 +65,6 @@ final class Accounts implements AutoCloseable {
   /** What happens before Brevo takes a call, such as {@code POST /v3/contacts}. */
   private volatile Consumer<String> beforeBrevo = call -> {};
 
-  /** The longest body of an import, in bytes, that Brevo does not refuse. */
-  private volatile long largestImport = Long.MAX_VALUE;
-
   private Accounts(StripeOptions stripeOptions, BrevoOptions brevoOptions, FaultOptions faults) {
     brevo = new BrevoSandbox(brevoOptions, time);
     served = brevo;
@@ -77,12 +73,9 @@ final class Accounts implements AutoCloseable {
             SandboxOptions.of(
                     stripeOptions,
                     exchange -> {
-                      String call =
-                          exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
-                      beforeBrevo.accept(call);
-                      if (call.equals("POST /v3/contacts/import") && isTooLarge(exchange)) {
-                        refuse(exchange);
-                      } else {
+                      beforeBrevo.accept(
+                          exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath());
+                      if (!imports.refuses(exchange)) {
                         served.handle(exchange);
                       }
                     })
@@ -157,25 +150,6 @@ final class Accounts implements AutoCloseable {
   Accounts beforeBrevo(Consumer<String> action) {
     beforeBrevo = action;
     return this;
-  }
-
-  Accounts largestImport(long bytes) {
-    largestImport = bytes;
-    return this;
-  }
-
-  private boolean isTooLarge(HttpExchange exchange) {
-    return Long.parseLong(exchange.getRequestHeaders().getFirst("Content-Length")) > largestImport;
-  }
-
-  private static void refuse(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      exchange.getRequestBody().readAllBytes();
-      byte[] body =
-          "{\"code\":\"invalid_parameter\",\"message\":\"No\"}".getBytes(StandardCharsets.UTF_8);
-      exchange.sendResponseHeaders(400, body.length);
-      exchange.getResponseBody().write(body);
-    }
   }
 
   /** A customer of 2025. */

@@ -238,10 +238,10 @@ class ImportRunTest {
   /** 120 rows take 8 kB or more, 30 rows 4 kB or less. */
   @ParameterizedTest
   @ValueSource(longs = {0, 4_000})
-  void aRefusedImportIsHalvedAndThenWrittenOneByOne(long largest) {
+  void aRefusedImportIsHalvedAndThenWrittenOneByOne(long longest) {
     try (Accounts accounts = Accounts.empty().spec("fieldMapping", MAPPING)) {
       accounts.customers(120);
-      accounts.largestImport(largest);
+      accounts.imports.longest = longest;
 
       RunReport report = accounts.run();
 
@@ -249,7 +249,7 @@ class ImportRunTest {
       assertThat(report.status().contacts().created()).isEqualTo(120);
       assertThat(accounts.brevo.size()).isEqualTo(120);
       assertThat(accounts.brevo.calls().getOrDefault("POST /contacts", 0L))
-          .isEqualTo(largest == 0 ? 120 : 0);
+          .isEqualTo(longest == 0 ? 120 : 0);
       accounts.writes();
       accounts.run();
       assertThat(accounts.writes()).isEmpty();
