@@ -7,12 +7,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
@@ -30,13 +27,9 @@ public final class Brevo implements AutoCloseable {
   /** The most contacts that {@link #contacts} reads at once. */
   public static final int MAX_PAGE = 1000;
 
-  /** The most e-mails of one call that adds to a list or removes from it. */
-  public static final int MAX_LIST_CALL = 150;
-
   private static final DateTimeFormatter MILLIS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
   private static final Pattern EXISTS = Pattern.compile("(?i)already|unique|duplicate");
-  private static final Pattern NO_CHANGE = Pattern.compile("(?i)already .*and/or does not exist");
 
   private static final String CONTACTS = "/contacts";
   private static final String CONTACT = "/contacts/{email}";
@@ -227,47 +220,6 @@ public final class Brevo implements AutoCloseable {
         api.get(Bucket.OTHER, path, api.url(path, id), json -> json.path("status").isTextual()));
   }
 
-  /**
-   * Puts contacts that exist in a list.
-   *
-   * @param emails at most {@link #MAX_LIST_CALL}
-   * @return those that Brevo did not put in, for example because it has no such contact; empty
-   *     where none of them changed
-   */
-  public Set<String> addToList(long list, Collection<String> emails) {
-    return changeList("/contacts/lists/{id}/contacts/add", list, emails);
-  }
-
-  /**
-   * Takes contacts out of a list.
-   *
-   * @param emails at most {@link #MAX_LIST_CALL}
-   * @return those that Brevo did not take out; empty where none of them changed
-   */
-  public Set<String> removeFromList(long list, Collection<String> emails) {
-    return changeList("/contacts/lists/{id}/contacts/remove", list, emails);
-  }
-
-  private Set<String> changeList(String path, long list, Collection<String> emails) {
-    if (emails.isEmpty() || emails.size() > MAX_LIST_CALL) {
-      throw new IllegalArgumentException(
-          "1 to " + MAX_LIST_CALL + " e-mails, not " + emails.size());
-    }
-    ObjectNode body = Json.object();
-    emails.forEach(body.putArray("emails")::add);
-    Set<String> failed = new TreeSet<>();
-    try {
-      JsonNode answer = api.write("POST", path, api.url(path, list), body).body();
-      answer.path("contacts").path("failure").forEach(email -> failed.add(email.asText()));
-    } catch (BrevoFailure.Invalid e) {
-      if (!NO_CHANGE.matcher(e.reason()).find()) {
-        throw e;
-      }
-    }
-    return failed;
-  }
-
-  /** Lets go of idle connections; calls under way end by themselves. */
   @Override
   public void close() {
     api.close();

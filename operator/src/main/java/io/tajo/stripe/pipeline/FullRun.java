@@ -3,10 +3,7 @@ package io.tajo.stripe.pipeline;
 import io.tajo.stripe.brevo.Account;
 import io.tajo.stripe.brevo.Brevo;
 import io.tajo.stripe.contact.ContactMaker;
-import io.tajo.stripe.contact.Mapping;
 import io.tajo.stripe.contact.MetadataKeys;
-import io.tajo.stripe.contact.Schema;
-import io.tajo.stripe.contact.Target;
 import io.tajo.stripe.ledger.Counts;
 import io.tajo.stripe.ledger.Ledger;
 import io.tajo.stripe.ledger.Run;
@@ -27,8 +24,6 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One full run: checks both accounts, reads Stripe into the ledger, and makes Brevo follow. Each
@@ -41,7 +36,6 @@ final class FullRun {
   /** Runs that were asked to read less. */
   static final String PARTIAL = "Partial";
 
-  private static final Logger LOG = LoggerFactory.getLogger(FullRun.class);
   private static final String DRY = "DryRun";
 
   /** A run that was cut short longer ago is begun anew: what it read is too old to be built on. */
@@ -217,12 +211,13 @@ final class FullRun {
   }
 
   private void write() {
-    BrevoSetup.Attributes attributes = setup.attributes();
-    Mapping mapping = plan.mapping().orElseGet(() -> standard(attributes));
+    MappedAttributes mapped =
+        MappedAttributes.prepare(plan, request.dryRun(), setup, ledger, checks);
+    keys = mapped.keys();
     ContactMaker maker =
         new ContactMaker(
-            mapping,
-            schema(mapping, attributes),
+            mapped.mapping(),
+            mapped.schema(),
             plan.lists(),
             plan.newContactsBlocklisted(),
             plan.textLimit());
@@ -293,31 +288,6 @@ final class FullRun {
               tools.guard())
           .all(task);
     }
-  }
-
-  /** The default mapping, with the metadata keys that this run chooses. */
-  private Mapping standard(BrevoSetup.Attributes attributes) {
-    keys = MetadataKeys.choose(ledger.objects().metadataKeys(), attributes.taken(), plan.prefix());
-    return Mapping.standard(plan.prefix(), keys);
-  }
-
-  private Schema schema(Mapping mapping, BrevoSetup.Attributes attributes) {
-    checks.attributes(mapping, attributes, plan.createsAttributes());
-    List<Target> missing = BrevoSetup.missing(mapping, attributes);
-    if (!plan.createsAttributes()) {
-      return attributes.schema();
-    }
-    if (request.dryRun()) {
-      return BrevoSetup.imagined(missing, attributes);
-    }
-    for (Target target : missing) {
-      // One that was deleted in Brevo lost its values there.
-      ledger.contacts().forgetAttribute(target.attribute());
-      LOG.atInfo()
-          .addKeyValue("attribute", target.attribute())
-          .log("Creating an attribute in Brevo");
-    }
-    return setup.create(missing, attributes);
   }
 
   Coverage coverage() {

@@ -2,11 +2,9 @@ package io.tajo.stripe.brevo;
 
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -137,46 +135,6 @@ class BrevoBulkTest {
     assertThat(brevo.process(78).status()).isEqualTo(ImportState.Status.CANCELLED);
     assertThat(brevo.process(78).status()).isEqualTo(ImportState.Status.COMPLETED);
     assertThat(fake.said()).isEqualTo("GET /brevo/v3/processes/78");
-  }
-
-  @Test
-  void listsAreChangedByEmail() {
-    fake.answers(201, "{\"contacts\":{\"success\":[\"a@example.com\"],\"failure\":[\"b@x.com\"]}}");
-    fake.answers(201, "{\"contacts\":{\"success\":[\"a@example.com\"]}}");
-
-    assertThat(brevo.addToList(20, List.of("a@example.com", "b@x.com"))).containsExactly("b@x.com");
-    assertThat(brevo.removeFromList(21, List.of("a@example.com"))).isEmpty();
-    assertThat(fake.said())
-        .isEqualTo(
-            "POST /brevo/v3/contacts/lists/20/contacts/add"
-                + " {\"emails\":[\"a@example.com\",\"b@x.com\"]}");
-    assertThat(fake.said())
-        .isEqualTo(
-            "POST /brevo/v3/contacts/lists/21/contacts/remove {\"emails\":[\"a@example.com\"]}");
-  }
-
-  @Test
-  void aListThatStaysAsItIsIsNoError() {
-    fake.answers(
-        400,
-        "{\"code\":\"invalid_parameter\","
-            + "\"message\":\"Contact already in list and/or does not exist\"}");
-    fake.answers(
-        400,
-        "{\"code\":\"invalid_parameter\","
-            + "\"message\":\"Contact already removed from list and/or does not exist\"}");
-    fake.answers(400, "{\"code\":\"invalid_parameter\",\"message\":\"Invalid e-mails\"}");
-
-    assertThat(brevo.addToList(20, List.of("a@example.com"))).isEmpty();
-    assertThat(brevo.removeFromList(20, List.of("a@example.com"))).isEmpty();
-    assertThatThrownBy(() -> brevo.addToList(20, List.of("a@example.com")))
-        .isInstanceOf(BrevoFailure.Invalid.class);
-  }
-
-  @Test
-  void aListCallTakes150Emails() {
-    assertThatThrownBy(() -> brevo.addToList(20, Collections.nCopies(151, "a@example.com")))
-        .isInstanceOf(IllegalArgumentException.class);
   }
 
   private static ContactUpdate update(String email, Map<String, JsonNode> attributes) {
