@@ -142,13 +142,23 @@ final class Statuses {
                     "CredentialsValid", true, "Accepted", "Stripe and Brevo take the keys", now)));
     conditions.add(
         complete
-            ? condition("SyncHealthy", true, "Complete", "the last run read and wrote all", now)
+            ? condition(
+                "SyncHealthy", true, "Complete", wrote(run.tally().of(Tally.Outcome.REJECTED)), now)
             : condition("SyncHealthy", false, "Incomplete", stays, now));
     mappingProblem(run)
         .ifPresent(problem ->
             conditions.add(
                 condition("MappingComplete", false, problem.reason(), problem.message(), now)));
     return conditions;
+  }
+
+  /** A contact that Brevo refuses is no failure of a run: it is counted like one without e-mail. */
+  private static String wrote(long rejected) {
+    return rejected == 0
+        ? "the last run read and wrote all"
+        : "the last run read all, and wrote all but "
+            + rejected
+            + " contacts that Brevo refuses; they are tried again when their values change";
   }
 
   private record MappingProblem(String reason, String message) {}
