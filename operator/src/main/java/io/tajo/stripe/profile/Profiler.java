@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * cannot be told is left out and named.
  */
 public final class Profiler {
+  /** What a contact's currency can come from besides its customers. */
+  private static final Set<Topic> WITH_CURRENCY =
+      Set.of(Topic.PAYMENTS, Topic.SUBSCRIPTIONS, Topic.INVOICES);
+
   private final ProfileSettings settings;
   private final Set<Topic> readable;
   private final Set<Field> fields;
@@ -60,7 +64,9 @@ public final class Profiler {
 
     figures.text(Field.EMAIL, rows.address());
     plain.add(figures);
-    figures.text(Field.CURRENCY, currency);
+    if (currency != null || readable.containsAll(WITH_CURRENCY)) {
+      figures.text(Field.CURRENCY, currency);
+    }
     figures.whole(Field.BALANCE, plain.balance(currency));
     if (readable.contains(Topic.PAYMENTS)) {
       payments.add(figures, conversion);

@@ -84,6 +84,14 @@ class ProfilerTest {
     assertThat(everything().without(Topic.PAYMENTS).value("total_spent.usd")).isEqualTo("absent");
   }
 
+  /** What is not read might have told it: it is not cleared. */
+  @Test
+  void aCurrencyThatNothingReadTellsHasNoValue() {
+    Scene nothing = Scene.of(customer("cus_1", 1, c -> c.currency = null));
+    assertThat(nothing.value("currency")).isEqualTo("empty");
+    assertThat(nothing.without(Topic.INVOICES).value("currency")).isEqualTo("absent");
+  }
+
   @Test
   void theNextChangeIsTheEarliestOfThoseThatCanBeTold() {
     Scene scene = everything();
