@@ -16,8 +16,8 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /**
- * The command line. Exit status 0: done; 1: the run failed or left something out; 2: the command or
- * the manifest is wrong.
+ * The command line. Exit status 0: done; 1: the run failed or could not read or write something; 2:
+ * the command or the manifest is wrong.
  */
 @Command(
     name = "stripe-connector",
@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "Exit status: 0 done, 1 the run failed or left something out, 2 the command or the manifest"
-          + " is wrong.",
+      "Exit status: 0 done, 1 the run failed or could not read or write something, 2 the command or"
+          + " the manifest is wrong.",
       "STRIPE_API_BASE and BREVO_API_BASE point every command at other servers."
     })
 public final class Main implements Callable<Integer> {

@@ -172,7 +172,7 @@ final class Summary {
       case "discount" -> "discounts of coupons that are gone, of subscriptions: %s";
       default ->
           kind
-              + "s in another currency: %s; spec.currency.reporting and spec.currency.rates convert"
+              + "s in a currency that is not converted: %s; spec.currency.reporting and spec.currency.rates convert"
               + " them";
     };
   }

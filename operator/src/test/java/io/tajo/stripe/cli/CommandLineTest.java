@@ -117,7 +117,7 @@ class CommandLineTest {
               skipped: no e-mail                 8
 
             Not in the amounts
-              - charges in another currency: 3 CHF; spec.currency.reporting and spec.currency.rates convert them
+              - charges in a currency that is not converted: 3 CHF; spec.currency.reporting and spec.currency.rates convert them
             """);
     assertThat(connector.closed).isTrue();
     assertThat(connector.requests).containsExactly(RunRequest.full());
