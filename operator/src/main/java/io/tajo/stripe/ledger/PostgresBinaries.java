@@ -72,7 +72,9 @@ final class PostgresBinaries {
       return in.readAllBytes();
     } catch (IllegalStateException e) {
       throw new IOException(
-          "This program holds no PostgreSQL for %s on %s".formatted(system, machine), e);
+          "This program holds no PostgreSQL for %s on %s: build it there, or use your own with --database"
+              .formatted(system, machine),
+          e);
     }
   }
 
