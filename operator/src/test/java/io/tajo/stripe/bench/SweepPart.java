@@ -55,7 +55,7 @@ final class SweepPart implements Part {
             0.9,
             "Sweep of all resources: requests a second ÷ the configured %d".formatted(rate),
             achieved / rate,
-            "%,d requests in %.1f s; fewest: %,d"
+            "%,d requests in %.1f s; fewest pages: %,d"
                 .formatted(all.requests(), all.seconds(), fewest(all.counts()))));
   }
 
