@@ -124,29 +124,33 @@ final class ContactLoader {
   Catalog catalog(Collection<ContactRows> contacts) {
     List<SubscriptionRow> subscriptions =
         contacts.stream().flatMap(contact -> contact.subscriptions().stream()).toList();
-    Set<String> priceIds =
-        subscriptions.stream()
-            .flatMap(subscription -> subscription.items().stream())
-            .map(SubscriptionItemRow::price)
-            .collect(Collectors.toSet());
-    Set<String> couponIds = new HashSet<>();
-    contacts.stream()
-        .flatMap(contact -> contact.customers().stream())
-        .map(CustomerRow::discount)
-        .forEach(discount -> addCoupon(couponIds, discount));
-    for (SubscriptionRow subscription : subscriptions) {
-      subscription.discounts().forEach(discount -> addCoupon(couponIds, discount));
-      subscription.items().stream()
-          .flatMap(item -> item.discounts().stream())
-          .forEach(discount -> addCoupon(couponIds, discount));
-    }
-    return database.snapshot(connection -> catalog(connection, priceIds, couponIds));
+    List<DiscountRow> discounts =
+        contacts.stream()
+            .flatMap(contact -> contact.customers().stream())
+            .flatMap(customer -> Stream.ofNullable(customer.discount()))
+            .toList();
+    return database.snapshot(connection -> catalog(connection, subscriptions, discounts));
   }
 
-  private static void addCoupon(Set<String> coupons, @Nullable DiscountRow discount) {
-    if (discount != null) {
-      coupons.add(discount.coupon());
+  /**
+   * What subscriptions refer to, as far as it is known.
+   *
+   * @param more discounts that are not the subscriptions' own: customers'
+   */
+  static Catalog catalog(
+      Connection c, Collection<SubscriptionRow> subscriptions, Collection<DiscountRow> more)
+      throws SQLException {
+    Set<String> prices = new HashSet<>();
+    Set<String> coupons = new HashSet<>();
+    more.forEach(discount -> coupons.add(discount.coupon()));
+    for (SubscriptionRow subscription : subscriptions) {
+      subscription.discounts().forEach(discount -> coupons.add(discount.coupon()));
+      for (SubscriptionItemRow item : subscription.items()) {
+        prices.add(item.price());
+        item.discounts().forEach(discount -> coupons.add(discount.coupon()));
+      }
     }
+    return catalog(c, prices, coupons);
   }
 
   private static Catalog catalog(Connection c, Set<String> priceIds, Set<String> couponIds)

@@ -58,6 +58,11 @@ public final class Contacts {
       Sql.of("delete from contact where address = ?", from.address()).update(c);
       Sql.of("update number_holder set address = ? where address = ?", to, from.address())
           .update(c);
+      Sql.of(
+              "update outgoing set address = ? where address = ? and state = 'waiting'",
+              to,
+              from.address())
+          .update(c);
       ContactTable.CONTACTS.upsert(c, List.of(renamed), null);
     });
   }
@@ -137,22 +142,35 @@ public final class Contacts {
   public List<Written> orphans(String after, int limit, boolean guests, @Nullable Instant since) {
     return database.read(c ->
         Sql.of(
-                """
-                select * from contact o
-                where address > ?
-                  and not exists (select from customer where contact = o.address)
-                  and not (? and exists (
-                    select from checkout_session where address = o.address and %s))
-                order by address
-                limit ?
-                """
-                    .formatted(Objects.GUEST),
+                "select * from contact o where address > ? and "
+                    + ORPHAN
+                    + " order by address limit ?",
                 after,
                 guests,
                 Objects.seconds(since),
                 limit)
             .list(c, ContactTable::written));
   }
+
+  /** Those of some addresses that {@link #orphans} gives. */
+  public List<Written> orphansAmong(
+      Collection<String> addresses, boolean guests, @Nullable Instant since) {
+    return database.read(c ->
+        Sql.of(
+                "select * from contact o where address = any (?::text[]) and "
+                    + ORPHAN
+                    + " order by address",
+                addresses,
+                guests,
+                Objects.seconds(since))
+            .list(c, ContactTable::written));
+  }
+
+  private static final String ORPHAN =
+      "not exists (select from customer where contact = o.address)"
+          + " and not (? and exists (select from checkout_session where address = o.address and "
+          + Objects.GUEST
+          + "))";
 
   /** Addresses of contacts that change with the clock alone by now, longest due first. */
   public List<String> due(Instant now, int limit) {

@@ -29,6 +29,10 @@ public final class Ledger implements AutoCloseable {
   private final Presence presence;
   private final Numbers numbers;
   private final Facts facts;
+  private final Inbox inbox;
+  private final Marks marks;
+  private final Outbox outbox;
+  private final InstantSource clock;
 
   private Ledger(LedgerSettings settings, Database database, InstantSource clock) {
     this.settings = settings;
@@ -40,6 +44,10 @@ public final class Ledger implements AutoCloseable {
     this.presence = new Presence(database);
     this.numbers = new Numbers(database);
     this.facts = new Facts(database, clock);
+    this.inbox = new Inbox(database, clock);
+    this.marks = new Marks(database, clock);
+    this.outbox = new Outbox(database, clock);
+    this.clock = clock;
   }
 
   /**
@@ -156,6 +164,23 @@ public final class Ledger implements AutoCloseable {
 
   public Facts facts() {
     return facts;
+  }
+
+  public Inbox inbox() {
+    return inbox;
+  }
+
+  public Marks marks() {
+    return marks;
+  }
+
+  public Outbox outbox() {
+    return outbox;
+  }
+
+  /** Takes events in, in one transaction. */
+  public <T> T takeIn(TakingIn.Work<T> work) {
+    return database.writing(c -> work.in(new TakingIn(c, clock.instant())));
   }
 
   Database database() {

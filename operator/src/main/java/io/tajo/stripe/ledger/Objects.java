@@ -3,15 +3,19 @@ package io.tajo.stripe.ledger;
 import io.tajo.stripe.profile.Catalog;
 import io.tajo.stripe.profile.ContactRows;
 import io.tajo.stripe.profile.CustomerRow;
+import io.tajo.stripe.profile.DiscountRow;
+import io.tajo.stripe.profile.SubscriptionRow;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +55,21 @@ public final class Objects {
     StripeTables.UPCOMING.upsert(c, rows.upcoming(), asOf);
   }
 
+  /** Takes in, kind by kind, what is newer than what is known; what only comes along as it is. */
+  static Set<String> saveNewer(Connection c, Rows rows, Instant asOf) throws SQLException {
+    Set<String> taken = new HashSet<>();
+    taken.addAll(StripeTables.CUSTOMERS.upsertNewer(c, rows.customers(), asOf));
+    taken.addAll(StripeTables.CHARGES.upsertNewer(c, rows.charges(), asOf));
+    taken.addAll(StripeTables.DISPUTES.upsertNewer(c, rows.disputes(), asOf));
+    taken.addAll(StripeTables.SUBSCRIPTIONS.upsertNewer(c, rows.subscriptions(), asOf));
+    taken.addAll(StripeTables.INVOICES.upsertNewer(c, rows.invoices(), asOf));
+    taken.addAll(CatalogTables.PRODUCTS.upsertNewer(c, rows.products(), asOf));
+    taken.addAll(StripeTables.SESSIONS.upsertNewer(c, rows.sessions(), asOf));
+    CatalogTables.PRICES.upsert(c, rows.prices(), asOf);
+    StripeTables.UPCOMING.upsert(c, rows.upcoming(), asOf);
+    return taken;
+  }
+
   private static void saveCustomers(Connection c, List<CustomerRow> rows, Instant asOf)
       throws SQLException {
     Map<String, CustomerRow> last = new HashMap<>();
@@ -63,23 +82,23 @@ public final class Objects {
   }
 
   /**
-   * Marks customers as deleted, also such as the ledger has never seen. Their columns stay until
-   * {@link #forgetDeleted}: the event of the deletion still goes to the contact.
+   * Marks customers as deleted, also such as the ledger has never seen: nobody comes back from
+   * that. Their columns stay until {@link #forgetDeleted}: the event of the deletion still goes to
+   * the contact.
    */
   public void markDeleted(Collection<String> customerIds, Instant asOf) {
     database.write(connection -> markDeleted(connection, customerIds, asOf));
   }
 
-  private static void markDeleted(Connection c, Collection<String> ids, Instant asOf)
-      throws SQLException {
+  static void markDeleted(Connection c, Collection<String> ids, Instant asOf) throws SQLException {
     if (!ids.isEmpty()) {
       Sql.of(
               """
               insert into customer as t (id, as_of, created, deleted)
               select distinct id collate "C", ?::timestamptz, 0, true from unnest(?::text[]) id
               order by 1
-              on conflict (id) do update set deleted = true, as_of = excluded.as_of
-              where excluded.as_of >= t.as_of
+              on conflict (id) do update set deleted = true,
+                as_of = greatest(excluded.as_of, t.as_of)
               """,
               asOf,
               ids)
@@ -87,7 +106,10 @@ public final class Objects {
     }
   }
 
-  /** Clears the personal columns of all deleted customers, once their contacts were dealt with. */
+  /**
+   * Clears the personal columns of deleted customers whose contacts were dealt with: none is to be
+   * made anew, and no event is to be sent.
+   */
   public void forgetDeleted() {
     database.write(connection ->
         Sql.of(
@@ -98,6 +120,10 @@ public final class Objects {
                   and (email is not null or address is not null or name is not null
                     or phone is not null or country is not null or city is not null
                     or postal_code is not null or metadata <> '{}')
+                  and not exists (select from contact_mark m where m.address = customer.address)
+                  and not exists (
+                    select from outgoing o
+                    where o.customer = customer.id and o.state in ('waiting', 'sending'))
                 """)
             .update(connection));
   }
@@ -107,16 +133,29 @@ public final class Objects {
    * test clock, without a usable e-mail).
    */
   public Map<String, Optional<String>> addressesOf(Collection<String> customerIds) {
+    return database.read(c -> addressesOf(c, customerIds));
+  }
+
+  static Map<String, Optional<String>> addressesOf(Connection c, Collection<String> customerIds)
+      throws SQLException {
     Map<String, Optional<String>> addresses = new HashMap<>();
-    database
-        .read(c ->
-            Sql.of("select id, contact from customer where id = any (?::text[])", customerIds)
-                .list(
-                    c,
-                    row ->
-                        Map.entry(row.text("id"), Optional.ofNullable(row.textOrNull("contact")))))
+    Sql.of("select id, contact from customer where id = any (?::text[])", customerIds)
+        .list(c, row -> Map.entry(row.text("id"), Optional.ofNullable(row.textOrNull("contact"))))
         .forEach(entry -> addresses.put(entry.getKey(), entry.getValue()));
     return addresses;
+  }
+
+  /** When each object was last seen, as far as it is known at all. */
+  public Map<String, Instant> seen(Kind kind, Collection<String> ids) {
+    Map<String, Instant> seen = new HashMap<>();
+    if (!ids.isEmpty()) {
+      database
+          .read(c ->
+              Sql.of("select id, as_of from " + kind.table() + " where id = any (?::text[])", ids)
+                  .list(c, row -> Map.entry(row.text("id"), row.instant("as_of"))))
+          .forEach(entry -> seen.put(entry.getKey(), entry.getValue()));
+    }
+    return seen;
   }
 
   /** Customers that live, not on a test clock, and that no page of the run contained; by id. */
@@ -249,6 +288,46 @@ public final class Objects {
   /** The prices, products and coupons that the contacts refer to, as far as they are known. */
   public Catalog catalog(Collection<ContactRows> contacts) {
     return loader.catalog(contacts);
+  }
+
+  /**
+   * What subscriptions refer to, as far as it is known.
+   *
+   * @param more discounts that are not the subscriptions' own: customers'
+   */
+  public Catalog catalog(Collection<SubscriptionRow> subscriptions, Collection<DiscountRow> more) {
+    return database.snapshot(c -> ContactLoader.catalog(c, subscriptions, more));
+  }
+
+  /** The sum of the refunds of each charge that are known and did not fail, in minor units. */
+  public Map<String, Long> refunded(Collection<String> charges) {
+    Map<String, Long> refunded = new HashMap<>();
+    if (!charges.isEmpty()) {
+      database
+          .read(c ->
+              Sql.of(
+                      "select charge, sum(amount)::bigint as amount from refund"
+                          + " where charge = any (?::text[])"
+                          + " and coalesce(status, '') not in ('failed', 'canceled')"
+                          + " group by charge",
+                      charges)
+                  .list(c, row -> Map.entry(row.text("charge"), row.number("amount"))))
+          .forEach(entry -> refunded.put(entry.getKey(), entry.getValue()));
+    }
+    return refunded;
+  }
+
+  /** Those of the charges whose settlement is known. */
+  public Set<String> settled(Collection<String> charges) {
+    return charges.isEmpty()
+        ? Set.of()
+        : new HashSet<>(
+            database.read(c ->
+                Sql.of(
+                        "select id from charge where id = any (?::text[])"
+                            + " and settled_amount is not null",
+                        charges)
+                    .list(c, row -> row.text("id"))));
   }
 
   /**

@@ -73,7 +73,9 @@ final class StripeTables {
           .number("amount_captured", ChargeRow::amountCaptured)
           .number("amount_refunded", ChargeRow::amountRefunded)
           .number("settled_amount", ChargeRow::settledAmount)
-          .text("settled_currency", ChargeRow::settledCurrency);
+          .text("settled_currency", ChargeRow::settledCurrency)
+          // A settlement is final; sights that do not show it leave it.
+          .keep("settled_amount", "settled_currency");
 
   static final Table<RefundRow> REFUNDS =
       Table.of(

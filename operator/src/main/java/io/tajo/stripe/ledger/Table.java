@@ -3,12 +3,15 @@ package io.tajo.stripe.ledger;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -26,6 +29,7 @@ final class Table<R> {
   private final String name;
   private final Row.Reader<R> reader;
   private final List<Column<R>> columns = new ArrayList<>();
+  private final Set<String> kept = new HashSet<>();
   private @Nullable String lead;
   private boolean leadIsKey;
   private @Nullable String guard;
@@ -58,6 +62,12 @@ final class Table<R> {
    */
   Table<R> guard(String condition) {
     guard = condition;
+    return this;
+  }
+
+  /** Columns whose value stays where a new row has none. */
+  Table<R> keep(String... names) {
+    kept.addAll(List.of(names));
     return this;
   }
 
@@ -125,12 +135,58 @@ final class Table<R> {
    */
   void upsert(Connection connection, Collection<R> rows, @Nullable Object leading)
       throws SQLException {
-    if (rows.isEmpty()) {
-      return;
+    if (!rows.isEmpty()) {
+      String text = insert() + replacing(guard);
+      try (PreparedStatement statement = bound(connection, text, rows, leading)) {
+        statement.executeUpdate();
+      }
     }
+  }
+
+  /**
+   * The same for rows that count only if they are newer than those there, not as new.
+   *
+   * @return the keys of those that were taken
+   */
+  Set<String> upsertNewer(Connection connection, Collection<R> rows, Instant stamp)
+      throws SQLException {
+    String newer = "excluded.%1$s > t.%1$s and (%2$s)".formatted(lead, guard);
+    return write(connection, rows, stamp, insert() + replacing(newer));
+  }
+
+  /**
+   * Inserts rows that are not there yet.
+   *
+   * @return their keys
+   */
+  Set<String> insertNew(Connection connection, Collection<R> rows, @Nullable Object leading)
+      throws SQLException {
+    return write(connection, rows, leading, insert() + " on conflict do nothing");
+  }
+
+  private Set<String> write(
+      Connection connection, Collection<R> rows, @Nullable Object leading, String text)
+      throws SQLException {
+    Set<String> keys = new HashSet<>();
+    if (!rows.isEmpty()) {
+      String returning = text + " returning t." + columns.getFirst().name();
+      try (PreparedStatement statement = bound(connection, returning, rows, leading);
+          ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          keys.add(result.getString(1));
+        }
+      }
+    }
+    return keys;
+  }
+
+  private PreparedStatement bound(
+      Connection connection, String text, Collection<R> rows, @Nullable Object leading)
+      throws SQLException {
     TreeMap<String, R> byKey = new TreeMap<>();
     rows.forEach(row -> byKey.put(key(row), row));
-    try (PreparedStatement statement = connection.prepareStatement(insert())) {
+    PreparedStatement statement = connection.prepareStatement(text);
+    try {
       int parameter = 1;
       if (lead != null) {
         statement.setObject(
@@ -140,7 +196,10 @@ final class Table<R> {
       for (Column<R> column : columns) {
         statement.setArray(parameter++, array(connection, column, byKey.values()));
       }
-      statement.executeUpdate();
+      return statement;
+    } catch (SQLException | RuntimeException e) {
+      statement.close();
+      throw e;
     }
   }
 
@@ -156,7 +215,6 @@ final class Table<R> {
   }
 
   private String insert() {
-    String key = columns.getFirst().name();
     String leadColumn = lead == null ? "" : lead + ", ";
     String names = columns.stream().map(Column::name).collect(Collectors.joining(", "));
     String values =
@@ -165,15 +223,26 @@ final class Table<R> {
             .collect(Collectors.joining(", "));
     String arrays =
         Stream.generate(() -> "?").limit(columns.size()).collect(Collectors.joining(", "));
-    String conflict = leadIsKey ? lead + ", " + key : key;
+    return "insert into %s as t (%s%s) select %s%s from unnest(%s) as u(%s)"
+        .formatted(name, leadColumn, names, lead == null ? "" : "?, ", values, arrays, names);
+  }
+
+  private String replacing(@Nullable String condition) {
+    String key = columns.getFirst().name();
     String updates =
         Stream.concat(Stream.ofNullable(lead), columns.stream().map(Column::name))
-            .map(column -> column + " = excluded." + column)
+            .map(column ->
+                column
+                    + " = "
+                    + (kept.contains(column)
+                        ? "coalesce(excluded.%1$s, t.%1$s)".formatted(column)
+                        : "excluded." + column))
             .collect(Collectors.joining(", "));
-    return "insert into %s as t (%s%s) select %s%s from unnest(%s) as u(%s)"
-            .formatted(name, leadColumn, names, lead == null ? "" : "?, ", values, arrays, names)
-        + " on conflict (%s) do update set %s%s"
-            .formatted(conflict, updates, guard == null ? "" : " where " + guard);
+    return " on conflict (%s) do update set %s%s"
+        .formatted(
+            leadIsKey ? lead + ", " + key : key,
+            updates,
+            condition == null ? "" : " where " + condition);
   }
 
   /** All rows whose column has one of the values. */

@@ -5,6 +5,7 @@ import io.tajo.stripe.brevo.BrevoContact;
 import io.tajo.stripe.brevo.ContactPage;
 import io.tajo.stripe.ledger.Known;
 import io.tajo.stripe.ledger.Ledger;
+import io.tajo.stripe.pipeline.reading.Parallel;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;

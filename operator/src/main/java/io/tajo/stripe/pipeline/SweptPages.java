@@ -15,6 +15,8 @@ import io.tajo.stripe.ledger.Checkpoint;
 import io.tajo.stripe.ledger.Ledger;
 import io.tajo.stripe.ledger.Rows;
 import io.tajo.stripe.ledger.Run;
+import io.tajo.stripe.pipeline.reading.PriceRows;
+import io.tajo.stripe.pipeline.reading.StripeRows;
 import io.tajo.stripe.stripe.Range;
 import io.tajo.stripe.stripe.Resource;
 import io.tajo.stripe.stripe.SweepSink;

@@ -97,6 +97,30 @@ public final class Profiler {
         figures.leftOut());
   }
 
+  /**
+   * One subscription's figures.
+   *
+   * @param customerDiscount the customer's own; it counts where the subscription has none
+   */
+  public SubscriptionFigures subscription(
+      SubscriptionRow row, @Nullable DiscountRow customerDiscount, Catalog catalog, Instant now) {
+    PricedSubscription priced = new Mrr(settings, catalog, now).of(row, customerDiscount);
+    Map<String, ProductRow> products =
+        readable.contains(Topic.PRODUCTS) ? catalog.products() : Map.of();
+    return SubscriptionFigures.of(
+        priced, SubscriptionLine.planName(priced.largestItem(), products));
+  }
+
+  /** Which lists somebody with these subscriptions, and no others, belongs to. */
+  public static Profile.Membership membership(List<SubscriptionRow> subscriptions) {
+    return new Subscriptions(subscriptions).membership();
+  }
+
+  /** Whether the person who left a checkout may be sent the link back to it. */
+  public boolean allowsRecovery(CheckoutSessionRow session) {
+    return Consent.allowsRecovery(session, settings.abandonedWithoutConsent());
+  }
+
   private Payments payments(ContactRows rows) {
     boolean reversals = readable.contains(Topic.REFUNDS) && readable.contains(Topic.SETTLEMENTS);
     return new Payments(

@@ -8,7 +8,7 @@ import io.tajo.stripe.ledger.Ledger;
 import io.tajo.stripe.ledger.Rows;
 import io.tajo.stripe.ledger.Run;
 import io.tajo.stripe.ledger.RunKey;
-import io.tajo.stripe.pipeline.StripeRows;
+import io.tajo.stripe.pipeline.reading.StripeRows;
 import io.tajo.stripe.profile.Catalog;
 import io.tajo.stripe.profile.ContactRows;
 import io.tajo.stripe.profile.ProfileSettings;

@@ -1,4 +1,4 @@
-package io.tajo.stripe.pipeline;
+package io.tajo.stripe.pipeline.reading;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,9 +11,9 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 /** Does the same to many things side by side, at most {@code width} at a time. */
-record Parallel(int width) {
+public record Parallel(int width) {
   /** Returns when all are done; throws what the first that failed threw. */
-  <T> void each(List<T> things, Consumer<T> what) {
+  public <T> void each(List<T> things, Consumer<T> what) {
     Semaphore free = new Semaphore(width);
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> running = new ArrayList<>(things.size());

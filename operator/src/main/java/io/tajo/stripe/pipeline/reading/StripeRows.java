@@ -1,4 +1,4 @@
-package io.tajo.stripe.pipeline;
+package io.tajo.stripe.pipeline.reading;
 
 import com.stripe.model.Address;
 import com.stripe.model.BalanceTransaction;

@@ -1,4 +1,4 @@
-package io.tajo.stripe.pipeline;
+package io.tajo.stripe.pipeline.reading;
 
 import com.stripe.model.Price;
 import io.tajo.stripe.profile.PriceRow;

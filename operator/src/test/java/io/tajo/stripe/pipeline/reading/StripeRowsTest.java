@@ -1,4 +1,4 @@
-package io.tajo.stripe.pipeline;
+package io.tajo.stripe.pipeline.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
