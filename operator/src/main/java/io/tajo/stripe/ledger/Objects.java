@@ -319,14 +319,23 @@ public final class Objects {
 
   /** Those of the charges whose settlement is known. */
   public Set<String> settled(Collection<String> charges) {
-    return charges.isEmpty()
+    return among(Kind.CHARGE, charges, "settled_amount is not null");
+  }
+
+  /** Those of the invoices that are paid, void or uncollectible. */
+  public Set<String> finalInvoices(Collection<String> invoices) {
+    return among(Kind.INVOICE, invoices, "status in ('paid', 'void', 'uncollectible')");
+  }
+
+  private Set<String> among(Kind kind, Collection<String> ids, String condition) {
+    return ids.isEmpty()
         ? Set.of()
         : new HashSet<>(
             database.read(c ->
                 Sql.of(
-                        "select id from charge where id = any (?::text[])"
-                            + " and settled_amount is not null",
-                        charges)
+                        "select id from %s where id = any (?::text[]) and %s"
+                            .formatted(kind.table(), condition),
+                        ids)
                     .list(c, row -> row.text("id"))));
   }
 

@@ -13,6 +13,7 @@ import io.tajo.stripe.profile.SubscriptionRow;
 import io.tajo.stripe.profile.UpcomingInvoiceRow;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Rows that were seen in Stripe at one moment, of any kinds; of those with one id the last counts.
@@ -77,6 +78,28 @@ public record Rows(
 
   public Rows withUpcoming(List<UpcomingInvoiceRow> rows) {
     return with(draft -> draft.upcoming = rows);
+  }
+
+  /** These rows and then those. */
+  public Rows and(Rows more) {
+    return new Rows(
+        both(customers, more.customers),
+        both(charges, more.charges),
+        both(refunds, more.refunds),
+        both(disputes, more.disputes),
+        both(subscriptions, more.subscriptions),
+        both(invoices, more.invoices),
+        both(products, more.products),
+        both(prices, more.prices),
+        both(coupons, more.coupons),
+        both(sessions, more.sessions),
+        both(upcoming, more.upcoming));
+  }
+
+  private static <T> List<T> both(List<T> some, List<T> more) {
+    return some.isEmpty()
+        ? more
+        : more.isEmpty() ? some : Stream.concat(some.stream(), more.stream()).toList();
   }
 
   private Rows with(Consumer<Draft> change) {

@@ -1,22 +1,10 @@
 package io.tajo.stripe.pipeline;
 
-import com.stripe.model.Charge;
-import com.stripe.model.Coupon;
-import com.stripe.model.Customer;
-import com.stripe.model.Dispute;
-import com.stripe.model.Invoice;
-import com.stripe.model.Price;
-import com.stripe.model.Product;
-import com.stripe.model.Refund;
 import com.stripe.model.StripeObject;
-import com.stripe.model.Subscription;
-import com.stripe.model.checkout.Session;
 import io.tajo.stripe.ledger.Checkpoint;
 import io.tajo.stripe.ledger.Ledger;
-import io.tajo.stripe.ledger.Rows;
 import io.tajo.stripe.ledger.Run;
-import io.tajo.stripe.pipeline.reading.PriceRows;
-import io.tajo.stripe.pipeline.reading.StripeRows;
+import io.tajo.stripe.pipeline.reading.ObjectRows;
 import io.tajo.stripe.stripe.Range;
 import io.tajo.stripe.stripe.Resource;
 import io.tajo.stripe.stripe.SweepSink;
@@ -26,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Stores each page of a sweep with what is then left to read, in one transaction. */
@@ -64,7 +51,7 @@ final class SweptPages implements SweepSink {
         .savePage(
             run,
             resource.name(),
-            rows(resource, objects),
+            ObjectRows.of(objects),
             asOf,
             objects.size(),
             checkpoint(done),
@@ -100,35 +87,5 @@ final class SweptPages implements SweepSink {
 
   static Range range(Checkpoint checkpoint) {
     return new Range(checkpoint.from(), checkpoint.to(), checkpoint.startingAfter());
-  }
-
-  private static Rows rows(Resource resource, List<? extends StripeObject> objects) {
-    Rows rows = Rows.empty();
-    return switch (resource) {
-      case CUSTOMERS -> rows.withCustomers(each(objects, Customer.class, StripeRows::customer));
-      case CHARGES -> rows.withCharges(each(objects, Charge.class, StripeRows::charge));
-      case REFUNDS -> rows.withRefunds(each(objects, Refund.class, StripeRows::refund));
-      case DISPUTES -> rows.withDisputes(each(objects, Dispute.class, StripeRows::dispute));
-      case SUBSCRIPTIONS -> subscriptions(objects);
-      case INVOICES -> rows.withInvoices(each(objects, Invoice.class, StripeRows::invoice));
-      case PRODUCTS -> rows.withProducts(each(objects, Product.class, StripeRows::product));
-      case PRICES -> rows.withPrices(each(objects, Price.class, PriceRows::price));
-      case COUPONS -> rows.withCoupons(each(objects, Coupon.class, StripeRows::coupon));
-      case CHECKOUT_SESSIONS ->
-          rows.withSessions(each(objects, Session.class, StripeRows::checkoutSession));
-      default -> throw new IllegalArgumentException("not swept: " + resource);
-    };
-  }
-
-  private static <S extends StripeObject, R> List<R> each(
-      List<? extends StripeObject> objects, Class<S> type, Function<S, R> row) {
-    return objects.stream().map(type::cast).map(row).toList();
-  }
-
-  private static Rows subscriptions(List<? extends StripeObject> objects) {
-    List<Subscription> subscriptions = objects.stream().map(Subscription.class::cast).toList();
-    return Rows.empty()
-        .withSubscriptions(subscriptions.stream().map(StripeRows::subscription).toList())
-        .withPrices(subscriptions.stream().map(StripeRows::prices).flatMap(List::stream).toList());
   }
 }

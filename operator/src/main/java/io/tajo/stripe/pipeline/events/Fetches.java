@@ -1,0 +1,90 @@
+package io.tajo.stripe.pipeline.events;
+
+import com.stripe.model.Charge;
+import com.stripe.model.Refund;
+import com.stripe.model.StripeObject;
+import io.tajo.stripe.stripe.Resource;
+import io.tajo.stripe.stripe.Stripe;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is read of Stripe for one batch of events, each thing once: all of it is read after all of
+ * those events, so it is good for each of them.
+ */
+final class Fetches {
+  /** Something that was read, and the whole second that it is at least as new as. */
+  record Fetched<T>(T what, Instant asOf) {}
+
+  private final Stripe stripe;
+  private final Instant notBefore;
+  private final Map<String, CompletableFuture<Fetched<?>>> done = new ConcurrentHashMap<>();
+
+  /**
+   * Begins a batch.
+   *
+   * @param notBefore whatever is read now is at least as new as this: the events of the batch, and
+   *     what the ledger knew, had happened by then, whatever the clocks say
+   */
+  Fetches(Stripe stripe, Instant notBefore) {
+    this.stripe = stripe;
+    this.notBefore = notBefore;
+  }
+
+  /** An object; empty where it is gone. */
+  Fetched<Optional<StripeObject>> object(Resource resource, String id) {
+    return once(resource + " " + id, () -> stripe.retrieve(resource, id));
+  }
+
+  /** A coupon that was deleted, through a subscription that still shows it. */
+  Fetched<Optional<StripeObject>> couponThrough(String subscription, String coupon) {
+    return once(
+        "coupon " + coupon,
+        () ->
+            stripe
+                .couponThrough(Resource.SUBSCRIPTIONS, subscription, coupon)
+                .map(StripeObject.class::cast));
+  }
+
+  Fetched<List<Charge>> chargesOf(String paymentIntent) {
+    return once("charges of " + paymentIntent, () -> stripe.chargesOf(paymentIntent));
+  }
+
+  Fetched<List<Refund>> refundsOf(String charge) {
+    return once("refunds of " + charge, () -> stripe.refundsOf(charge));
+  }
+
+  Fetched<List<String>> paymentIntentsOf(String invoice) {
+    return once("payments of " + invoice, () -> stripe.paymentIntentsOf(invoice));
+  }
+
+  @SuppressWarnings("unchecked") // A name is only ever asked for one type.
+  private <T> Fetched<T> once(String name, Supplier<T> read) {
+    CompletableFuture<Fetched<?>> mine = new CompletableFuture<>();
+    @Nullable CompletableFuture<Fetched<?>> other = done.putIfAbsent(name, mine);
+    if (other == null) {
+      try {
+        Instant asked = stripe.now();
+        T what = read.get();
+        mine.complete(new Fetched<>(what, asked.isAfter(notBefore) ? asked : notBefore));
+      } catch (RuntimeException | Error e) {
+        mine.completeExceptionally(e);
+      }
+    }
+    try {
+      return (Fetched<T>) (other == null ? mine : other).join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.tajo.stripe.pipeline.events;
+
+import io.tajo.stripe.ledger.TakingIn;
+import io.tajo.stripe.profile.Catalog;
+import io.tajo.stripe.profile.DiscountRow;
+import io.tajo.stripe.profile.Profiler;
+import io.tajo.stripe.profile.SubscriptionFigures;
+import io.tajo.stripe.profile.SubscriptionRow;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Subscriptions as the ledger has them at one point of a transaction.
+ *
+ * @param rows of those that events name, by id
+ * @param figures of the same
+ * @param byAddress all subscriptions of the contacts that are touched
+ */
+record Subscribed(
+    Map<String, SubscriptionRow> rows,
+    Map<String, SubscriptionFigures> figures,
+    Map<String, List<SubscriptionRow>> byAddress) {
+  private static final Subscribed NONE = new Subscribed(Map.of(), Map.of(), Map.of());
+
+  static Subscribed read(
+      TakingIn tx, Profiler profiler, Set<String> ids, Collection<String> contacts, Instant now)
+      throws SQLException {
+    if (ids.isEmpty()) {
+      return NONE;
+    }
+    Map<String, SubscriptionRow> rows = tx.subscriptions(ids);
+    Set<String> customers =
+        rows.values().stream()
+            .map(row -> String.valueOf(row.customer()))
+            .collect(Collectors.toSet());
+    Map<String, DiscountRow> discounts = tx.discountsOf(customers);
+    Catalog catalog = tx.catalog(rows.values(), discounts.values());
+    Map<String, SubscriptionFigures> figures = new HashMap<>();
+    rows.forEach((id, row) ->
+        figures.put(
+            id,
+            profiler.subscription(
+                row, discounts.get(String.valueOf(row.customer())), catalog, now)));
+    return new Subscribed(rows, figures, tx.subscriptionsOf(contacts));
+  }
+}
