@@ -70,7 +70,11 @@ final class Api implements AutoCloseable {
    * @return its body
    */
   JsonNode get(Bucket bucket, String path, HttpUrl url, Predicate<JsonNode> wellFormed) {
-    return send(new ApiCall(bucket, "GET", path, url, null, wellFormed)).body();
+    return get(CallBucket.of(bucket), path, url, wellFormed);
+  }
+
+  JsonNode get(CallBucket bucket, String path, HttpUrl url, Predicate<JsonNode> wellFormed) {
+    return send(new ApiCall(bucket, "GET", path, url, null, wellFormed, false)).body();
   }
 
   /** Writes to contacts, lists or attributes, where every well-formed 2xx body will do. */
@@ -84,7 +88,22 @@ final class Api implements AutoCloseable {
       HttpUrl url,
       @Nullable RequestBody body,
       Predicate<JsonNode> wellFormed) {
-    return send(new ApiCall(Bucket.CONTACTS, method, path, url, body, wellFormed));
+    CallBucket bucket = CallBucket.of(Bucket.CONTACTS);
+    return send(new ApiCall(bucket, method, path, url, body, wellFormed, false));
+  }
+
+  /**
+   * Posts what must not be posted twice; every JSON or empty 2xx body will do.
+   *
+   * @throws BrevoFailure.InDoubt if Brevo may or may not have taken it
+   */
+  Answer postOnce(CallBucket bucket, String path, JsonNode body) {
+    return send(new ApiCall(bucket, "POST", path, url(path), json(body), any -> true, true));
+  }
+
+  /** Whether a call may be sent now without a long wait, leaving some of an hour's to others. */
+  boolean isFree(CallBucket bucket) {
+    return transport.isFree(bucket.current());
   }
 
   private Answer send(ApiCall call) {

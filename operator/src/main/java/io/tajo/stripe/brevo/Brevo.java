@@ -19,9 +19,9 @@ import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One Brevo account's contacts (https://developers.brevo.com/reference). Every method may be called
- * from any number of threads, waits for the rate limit, repeats what got no answer, and throws
- * {@link BrevoFailure}; {@link CancellationException} where its thread is interrupted.
+ * One Brevo account, its contacts above all (https://developers.brevo.com/reference). Every method
+ * may be called from any number of threads, waits for the rate limit, repeats what got no answer,
+ * and throws {@link BrevoFailure}; {@link CancellationException} where its thread is interrupted.
  */
 public final class Brevo implements AutoCloseable {
   /** The most contacts that {@link #contacts} reads at once. */
@@ -35,6 +35,7 @@ public final class Brevo implements AutoCloseable {
   private static final String CONTACT = "/contacts/{email}";
 
   private final Api api;
+  private final Events events;
 
   /** Connects to nothing yet. */
   public Brevo(BrevoSettings settings, InstantSource clock, Traffic traffic) {
@@ -48,12 +49,18 @@ public final class Brevo implements AutoCloseable {
       RandomGenerator random,
       Traffic traffic) {
     api = new Api(settings, clock, sleeper, random, traffic);
+    events = new Events(api);
   }
 
   /** The account of the credentials. One of 100 calls an hour. */
   public Account account() {
     String path = "/account";
     return Account.of(api.get(Bucket.OTHER, path, api.url(path), JsonNode::isObject));
+  }
+
+  /** The account's custom events. */
+  public Events events() {
+    return events;
   }
 
   /** A list, or empty where there is none of this id. */

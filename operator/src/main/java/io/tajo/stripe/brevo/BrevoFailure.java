@@ -74,7 +74,7 @@ public abstract sealed class BrevoFailure extends RuntimeException {
     NotPermitted(Refusal refusal) {
       super(
           refusal,
-          "Brevo does not allow this: give the key access to the account and its contacts (an OAuth"
+          "Brevo does not allow this: give the key access to the account, its contacts and its events (an OAuth"
               + " app: the scopes \""
               + Tokens.SCOPES
               + "\"), and check that the plan includes it.");
@@ -85,6 +85,20 @@ public abstract sealed class BrevoFailure extends RuntimeException {
   public static final class NotFound extends BrevoFailure {
     NotFound(Refusal refusal) {
       super(refusal, "Check that it exists in this Brevo account, and the API's base URL.");
+    }
+  }
+
+  /**
+   * An event, or a batch of events, that must not be sent twice went out, and no answer that can be
+   * understood came back: Brevo may have taken it.
+   */
+  public static final class InDoubt extends BrevoFailure {
+    InDoubt(Refusal refusal, @Nullable Throwable cause) {
+      super(
+          refusal,
+          "Brevo may have taken it although its answer is lost: it is looked up among the account's"
+              + " events, and sent again only where it is not found.",
+          cause);
     }
   }
 

@@ -9,6 +9,8 @@ import java.time.Duration;
 public enum Bucket {
   /** Everything under {@code /contacts}, imports, lists and attributes too: 10 calls a second. */
   CONTACTS(10, Duration.ofSeconds(1)),
+  /** Events sent one by one, {@code POST /events}: 10 calls a second. */
+  EVENTS(10, Duration.ofSeconds(1)),
   /** What has no limit of its own, {@code /account} and {@code /processes}: 100 calls an hour. */
   OTHER(100, Duration.ofHours(1)),
   /** OAuth tokens: no limit is known; one an hour is needed. */

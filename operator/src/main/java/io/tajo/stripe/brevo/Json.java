@@ -30,6 +30,20 @@ final class Json {
     return MAPPER.createObjectNode();
   }
 
+  static ArrayNode array() {
+    return MAPPER.createArrayNode();
+  }
+
+  /** The value of the first of these names that an object has; missing where it has none. */
+  static JsonNode first(JsonNode object, String... names) {
+    for (String name : names) {
+      if (object.hasNonNull(name)) {
+        return object.get(name);
+      }
+    }
+    return MissingNode.getInstance();
+  }
+
   static JsonNode text(String text) {
     return TextNode.valueOf(text);
   }

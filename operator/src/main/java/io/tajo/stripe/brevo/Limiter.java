@@ -101,6 +101,29 @@ final class Limiter {
     return spread.compareTo(pace) > 0 ? spread : pace;
   }
 
+  /**
+   * Whether a call may be sent now: within a second, and where an hour's calls are counted, with a
+   * quarter of them left to others.
+   */
+  synchronized boolean isFree() {
+    Instant now = clock.instant();
+    if (now.isBefore(blockedUntil)) {
+      return false;
+    }
+    return bucket.countsSeconds() || (now.isBefore(windowEnd) ? remaining : limit) > limit / 4;
+  }
+
+  /** Whether an answer tells of a limit of so many a second. */
+  static boolean showsSeconds(Headers headers) {
+    Long reset = number(headers, "x-sib-ratelimit-reset");
+    Long most = number(headers, "x-sib-ratelimit-limit");
+    return reset != null && most != null && most > 0 && isPerSecond(most, reset);
+  }
+
+  private static boolean isPerSecond(long most, long reset) {
+    return reset <= 1 && most <= HIGHEST_TIER;
+  }
+
   /** Learns from an answer what Brevo allows. */
   synchronized void observe(int status, Headers headers) {
     Instant now = clock.instant();
@@ -130,7 +153,7 @@ final class Limiter {
   private void learn(long most, long reset) {
     if (!bucket.countsSeconds()) {
       limit = most;
-    } else if (reset <= 1 && most <= HIGHEST_TIER) {
+    } else if (isPerSecond(most, reset)) {
       limit = most;
       pace = evenly(most);
     }

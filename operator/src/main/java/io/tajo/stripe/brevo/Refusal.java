@@ -3,6 +3,7 @@ package io.tajo.stripe.brevo;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collections;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
  * @param reason Brevo's words, with e-mails, numbers and keys taken out
  * @param duplicates names of the attributes that another contact holds already, in upper case
  * @param indexes of the contacts of a batch that the answer names
+ * @param events what it tells of each of many events, where it tells that
  * @param address the IP address that the answer names, or empty
  * @param possiblyRepeated whether an attempt's answer was lost
  */
@@ -27,6 +29,7 @@ record Refusal(
     String reason,
     SortedSet<String> duplicates,
     SortedSet<Integer> indexes,
+    Optional<EventErrors> events,
     String address,
     boolean possiblyRepeated) {
   private static final int LONGEST_REASON = 300;
@@ -56,6 +59,7 @@ record Refusal(
         scrubbed(message),
         Collections.unmodifiableSortedSet(duplicates(body, message)),
         Collections.unmodifiableSortedSet(indexes(message)),
+        EventErrors.of(body),
         first(ADDRESS, message),
         possiblyRepeated);
   }
@@ -128,7 +132,8 @@ record Refusal(
     return matcher.group(matcher.groupCount());
   }
 
-  private static String scrubbed(String text) {
+  /** Words of Brevo's, without e-mails, numbers and keys, and not too many. */
+  static String scrubbed(String text) {
     String clean = KEY.matcher(EMAIL.matcher(text).replaceAll("[e-mail]")).replaceAll("[key]");
     clean = NUMBER.matcher(clean).replaceAll("[number]");
     clean = CONTROL.matcher(clean).replaceAll(" ").strip();

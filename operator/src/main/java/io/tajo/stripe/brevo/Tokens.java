@@ -21,7 +21,7 @@ final class Tokens implements Authorizer {
    * What the connector needs, no more: writing does not include reading
    * (https://developers.brevo.com/docs/oauth-scopes).
    */
-  static final String SCOPES = "account:read contacts:read contacts:write";
+  static final String SCOPES = "account:read contacts:read contacts:write events:read events:write";
 
   private static final String PATH = "/realms/partner/oauth/token";
   private static final String HEADER = "Authorization";
@@ -41,7 +41,7 @@ final class Tokens implements Authorizer {
     this.clock = clock;
     this.call =
         new ApiCall(
-            Bucket.TOKENS,
+            CallBucket.of(Bucket.TOKENS),
             "POST",
             PATH,
             base.newBuilder().encodedPath(PATH).build(),
@@ -51,7 +51,8 @@ final class Tokens implements Authorizer {
                 .add("client_secret", app.clientSecret())
                 .add("scope", SCOPES)
                 .build(),
-            body -> isHeaderValue(body.path("access_token").asText("")));
+            body -> isHeaderValue(body.path("access_token").asText("")),
+            false);
   }
 
   @Override

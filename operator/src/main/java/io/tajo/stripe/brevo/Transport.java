@@ -3,14 +3,13 @@ package io.tajo.stripe.brevo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -22,7 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends calls within their bucket's limit, and again while an answer is missing, unreadable, 425,
- * 429 or 5xx.
+ * 429 or 5xx. A call that must not happen twice is sent again only where Brevo surely did not carry
+ * it out: it never left, or was answered 408, 425 or 429.
  */
 final class Transport {
   /** With one answer in five lost, fewer than one call in a million fails. */
@@ -55,7 +55,18 @@ final class Transport {
       Sleeper sleeper,
       RandomGenerator random,
       Traffic traffic) {
-    this.client = client;
+    // Such an interceptor is reached once there is a connection, just before the request leaves.
+    this.client =
+        client
+            .newBuilder()
+            .addNetworkInterceptor(chain -> {
+              Departure departure = chain.request().tag(Departure.class);
+              if (departure != null) {
+                departure.left().set(true);
+              }
+              return chain.proceed(chain.request());
+            })
+            .build();
     this.clock = clock;
     this.sleeper = sleeper;
     this.random = random;
@@ -65,19 +76,28 @@ final class Transport {
     }
   }
 
+  /** A request's tag: whether any of it may have reached Brevo. */
+  private record Departure(AtomicBoolean left) {}
+
   /** What came of one attempt; body is null where none came or it is not JSON. */
   private record Attempt(
-      int status, @Nullable JsonNode body, @Nullable IOException broken, Request request) {
+      int status,
+      @Nullable JsonNode body,
+      @Nullable IOException broken,
+      boolean left,
+      Request request) {
     boolean isSuccess() {
       return status >= 200 && status < 300;
     }
 
     /** Whether Brevo may have done what was asked although its answer says nothing of it. */
     boolean mayHaveWorked() {
-      return isSuccess()
-          || status >= 500
-          || (status == NO_ANSWER
-              && !(broken instanceof ConnectException || broken instanceof UnknownHostException));
+      return isSuccess() || status >= 500 || (status == NO_ANSWER && left);
+    }
+
+    /** The same, of a call whose 400 tells which parts of it were carried out. */
+    boolean isInDoubt() {
+      return mayHaveWorked() || (status == 400 && body == null);
     }
 
     /**
@@ -102,19 +122,21 @@ final class Transport {
    * Sends a call until it is answered.
    *
    * @throws BrevoFailure where Brevo refuses it, or does not answer it in {@value #ATTEMPTS}
-   *     attempts
+   *     attempts; {@link BrevoFailure.InDoubt} at the first lost answer to a call that must not
+   *     happen twice
    */
   Answer send(ApiCall call, Authorizer authorizer) throws InterruptedException {
     boolean possiblyRepeated = false;
     boolean renewed = false;
     for (int number = 1; ; number++) {
-      Duration waited = limiter(call).acquire();
+      Bucket bucket = call.bucket().current();
+      Duration waited = limiter(bucket).acquire();
       Request.Builder request =
           new Request.Builder().url(call.url()).method(call.method(), call.body());
       request.header("Accept", "application/json");
       authorizer.authorize(request);
       Instant sent = clock.instant();
-      Attempt attempt = attempt(call, request.build(), sent, waited);
+      Attempt attempt = attempt(call, bucket, request, sent, waited);
       JsonNode body = attempt.body();
       if (attempt.isSuccess() && body != null && call.wellFormed().test(body)) {
         return new Answer(attempt.status(), body, sent);
@@ -122,6 +144,9 @@ final class Transport {
       if (attempt.status() == 401 && !renewed && authorizer.renew(attempt.request())) {
         renewed = true;
         continue;
+      }
+      if (call.once() && attempt.isInDoubt()) {
+        throw new BrevoFailure.InDoubt(refusal(call, attempt, true), attempt.broken());
       }
       if (number >= (answered ? attempt.worth() : Math.min(attempt.worth(), ATTEMPTS_AT_FIRST))) {
         throw failure(call, attempt, number, possiblyRepeated);
@@ -131,23 +156,27 @@ final class Transport {
     }
   }
 
-  private Attempt attempt(ApiCall call, Request request, Instant sent, Duration waited)
+  private Attempt attempt(
+      ApiCall call, Bucket bucket, Request.Builder unsent, Instant sent, Duration waited)
       throws InterruptedException {
+    AtomicBoolean left = new AtomicBoolean();
+    Request request = unsent.tag(Departure.class, new Departure(left)).build();
     int status = NO_ANSWER;
     try (Response response = client.newCall(request).execute()) {
       status = response.code();
       answered = true;
-      limiter(call).observe(status, response.headers());
-      return new Attempt(status, read(response), null, request);
+      call.bucket().learn(response.headers());
+      limiter(call.bucket().current()).observe(status, response.headers());
+      return new Attempt(status, read(response), null, true, request);
     } catch (IOException e) {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
       // A 2xx or an error whose body broke off says nothing certain.
-      return new Attempt(status, null, e, request);
+      return new Attempt(status, null, e, left.get(), request);
     } finally {
       traffic.attempt(
-          call.bucket(),
+          bucket,
           call.method(),
           call.path(),
           status,
@@ -179,13 +208,8 @@ final class Transport {
 
   private static BrevoFailure failure(
       ApiCall call, Attempt attempt, int attempts, boolean possiblyRepeated) {
+    Refusal refusal = refusal(call, attempt, possiblyRepeated || attempt.mayHaveWorked());
     JsonNode body = attempt.body();
-    Refusal refusal =
-        Refusal.of(
-            call.name(),
-            attempt.status(),
-            body == null ? MissingNode.getInstance() : body,
-            possiblyRepeated || attempt.mayHaveWorked());
     return switch (attempt.status()) {
       case 413 -> new BrevoFailure.TooLarge(refusal);
       case 425 -> new BrevoFailure.TooEarly(refusal);
@@ -197,10 +221,24 @@ final class Transport {
     };
   }
 
-  private Limiter limiter(ApiCall call) {
-    Limiter limiter = limiters.get(call.bucket());
+  private static Refusal refusal(ApiCall call, Attempt attempt, boolean possiblyRepeated) {
+    JsonNode body = attempt.body();
+    return Refusal.of(
+        call.name(),
+        attempt.status(),
+        body == null ? MissingNode.getInstance() : body,
+        possiblyRepeated);
+  }
+
+  /** Whether a call of a bucket may be sent now without a long wait. */
+  boolean isFree(Bucket bucket) {
+    return limiter(bucket).isFree();
+  }
+
+  private Limiter limiter(Bucket bucket) {
+    Limiter limiter = limiters.get(bucket);
     if (limiter == null) {
-      throw new AssertionError(call.bucket());
+      throw new AssertionError(bucket);
     }
     return limiter;
   }

@@ -34,7 +34,8 @@ class TokensTest {
         .isEqualTo(
             "POST /realms/partner/oauth/token grant_type=client_credentials&client_id=app"
                 + "&client_secret=s3cret%26more"
-                + "&scope=account%3Aread+contacts%3Aread+contacts%3Awrite");
+                + "&scope=account%3Aread+contacts%3Aread+contacts%3Awrite"
+                + "+events%3Aread+events%3Awrite");
     assertThat(token.getHeaders().get("Content-Type"))
         .isEqualTo("application/x-www-form-urlencoded");
     RecordedRequest call = fake.request();
@@ -104,7 +105,7 @@ class TokensTest {
     fake.answers(400, "{\"error\":\"invalid_scope\"}");
 
     assertThat(catchThrowableOfType(BrevoFailure.NotPermitted.class, () -> fake.brevo.account()))
-        .hasMessageContaining("account:read contacts:read contacts:write");
+        .hasMessageContaining("account:read contacts:read contacts:write events:read events:write");
   }
 
   @Test

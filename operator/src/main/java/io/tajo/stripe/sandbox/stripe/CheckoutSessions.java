@@ -164,4 +164,9 @@ final class CheckoutSessions implements Sequence {
                 .put("expires_at", created(index) + 31 * DAY)
                 .put("url", "https://buy.stripe.com/r/" + id(index)));
   }
+
+  /** One without particulars. */
+  static ObjectNode template() {
+    return TEMPLATE.deepCopy();
+  }
 }

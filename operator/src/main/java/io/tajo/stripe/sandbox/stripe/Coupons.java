@@ -88,4 +88,9 @@ record Coupons(Fixed shown, Fixed deleted) {
       default -> null;
     };
   }
+
+  /** One without particulars. */
+  static ObjectNode template() {
+    return TEMPLATE.deepCopy();
+  }
 }

@@ -151,4 +151,9 @@ final class Customers implements Sequence {
   static ObjectNode tombstone(String id) {
     return Json.object().put("id", id).put("object", "customer").put("deleted", true);
   }
+
+  /** One without particulars. */
+  static ObjectNode template() {
+    return TEMPLATE.deepCopy();
+  }
 }

@@ -96,11 +96,17 @@ final class Discounts implements Sequence {
 
   @Override
   public long indexOf(String id) {
-    return world.serials().indexOf(id, PREFIX);
+    long index = world.serials().indexOf(id, PREFIX);
+    return index < subscriptions.items().size() * 8 ? index : -1;
   }
 
   @Override
   public boolean listed() {
     return false;
+  }
+
+  /** One without particulars. */
+  static ObjectNode template() {
+    return TEMPLATE.deepCopy();
   }
 }

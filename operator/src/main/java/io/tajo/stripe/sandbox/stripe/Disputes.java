@@ -110,4 +110,9 @@ final class Disputes implements Sequence {
     dispute.put("status", status(index));
     return dispute;
   }
+
+  /** One without particulars. */
+  static ObjectNode template() {
+    return TEMPLATE.deepCopy();
+  }
 }

@@ -105,12 +105,22 @@ final class Expandables {
                 "discounts",
                 to(Resource.DISCOUNTS),
                 "payments",
-                FIELD,
+                list(Resource.INVOICE_PAYMENTS),
                 "parent",
                 new Inside(
                     Map.of(
                         "subscription_details",
                         new Inside(Map.of("subscription", to(Resource.SUBSCRIPTIONS)))))));
+    put(Resource.INVOICE_PAYMENTS)
+        .putAll(
+            Map.of(
+                "invoice",
+                to(Resource.INVOICES),
+                "payment",
+                new Inside(
+                    Map.of(
+                        "charge", to(Resource.CHARGES),
+                        "payment_intent", to(Resource.PAYMENT_INTENTS)))));
     put(Resource.PRODUCTS, "tax_code").put("default_price", to(Resource.PRICES));
     put(Resource.PRICES)
         .putAll(

@@ -35,6 +35,12 @@ final class Filters {
         "subscription=/parent/subscription_details/subscription",
         "collection_method=/collection_method",
         "status=/status");
+    put(
+        Resource.INVOICE_PAYMENTS,
+        "invoice=/invoice",
+        "status=/status",
+        "payment[payment_intent]=/payment/payment_intent",
+        "payment[type]=/payment/type");
     put(Resource.PRODUCTS, "active=/active", "ids=");
     put(Resource.PRICES, "active=", "currency=/currency", "product=/product", "type=/type");
     put(

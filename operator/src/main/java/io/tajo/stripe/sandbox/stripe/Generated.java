@@ -70,6 +70,7 @@ record Generated(
             .index(
                 "subscription",
                 id -> invoices.stream().flatMap(i -> ids(i, i.ofSubscription(id)))));
+    tables.put(Resource.INVOICE_PAYMENTS, new Table(List.of()));
     tables.put(Resource.PRODUCTS, new Table(List.of(products)));
     tables.put(Resource.PRICES, new Table(List.of(prices.shown(), prices.inline())));
     tables.put(Resource.COUPONS, new Table(List.of(coupons.shown(), coupons.deleted())));

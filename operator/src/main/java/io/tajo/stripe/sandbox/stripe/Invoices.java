@@ -223,4 +223,9 @@ final class Invoices implements Sequence {
     line.put("invoice", id).put("quantity", 1);
     return Json.list("/v1/invoices/" + id + "/lines", List.of(line), false);
   }
+
+  /** One without particulars. */
+  static ObjectNode template() {
+    return TEMPLATE.deepCopy();
+  }
 }

@@ -138,4 +138,9 @@ final class Items implements Sequence {
         ? index
         : -1;
   }
+
+  /** One without particulars. */
+  static ObjectNode template() {
+    return TEMPLATE.deepCopy();
+  }
 }

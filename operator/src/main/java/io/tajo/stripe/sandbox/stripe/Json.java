@@ -10,13 +10,14 @@ import java.io.UncheckedIOException;
 import java.util.Collection;
 
 /** The one JSON mapper of the simulated account, and the few ways nodes are made. */
-final class Json {
-  static final JsonMapper MAPPER = JsonMapper.builder().build();
+public final class Json {
+  /** Writes and reads what the account says. */
+  public static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private Json() {}
 
   /** A template: every field of a shape, to be copied and filled. */
-  static ObjectNode template(String text) {
+  public static ObjectNode template(String text) {
     try {
       return (ObjectNode) MAPPER.readTree(text);
     } catch (JsonProcessingException e) {
@@ -25,28 +26,31 @@ final class Json {
   }
 
   /** A copy whose fields can be replaced; their values are shared with the original. */
-  static ObjectNode copy(ObjectNode original) {
+  public static ObjectNode copy(ObjectNode original) {
     ObjectNode copy = JsonNodeFactory.instance.objectNode();
     copy.setAll(original);
     return copy;
   }
 
-  static ObjectNode object() {
+  /** An empty object. */
+  public static ObjectNode object() {
     return JsonNodeFactory.instance.objectNode();
   }
 
-  static ArrayNode array() {
+  /** An empty array. */
+  public static ArrayNode array() {
     return JsonNodeFactory.instance.arrayNode();
   }
 
-  static ArrayNode texts(Collection<String> values) {
+  /** An array of texts. */
+  public static ArrayNode texts(Collection<String> values) {
     ArrayNode array = array();
     values.forEach(array::add);
     return array;
   }
 
   /** Stripe's list object. */
-  static ObjectNode list(String url, Collection<? extends JsonNode> data, boolean hasMore) {
+  public static ObjectNode list(String url, Collection<? extends JsonNode> data, boolean hasMore) {
     ObjectNode list = object().put("object", "list");
     list.set("data", array().addAll(data));
     return list.put("has_more", hasMore).put("url", url);

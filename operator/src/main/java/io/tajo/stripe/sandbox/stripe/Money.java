@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Currencies of the simulated account: Stripe's minor units and made-up rates to US dollars. */
-final class Money {
+public final class Money {
   private static final Set<String> ZERO = Set.of("jpy", "krw", "clp", "vnd");
   private static final Set<String> THREE = Set.of("kwd", "bhd", "jod", "omr", "tnd");
   private static final Set<String> WHOLE_IN_HUNDREDTHS = Set.of("isk", "ugx");
@@ -31,7 +31,7 @@ final class Money {
           Map.entry("pln", new BigDecimal("0.25")));
 
   /** As often as customers have them. */
-  static final List<String> COMMON =
+  public static final List<String> COMMON =
       List.of(
           "usd", "usd", "usd", "usd", "usd", "usd", "usd", "usd", "eur", "eur", "eur", "eur", "eur",
           "gbp", "gbp", "chf", "cad", "jpy", "krw", "kwd", "isk", "huf", "ugx", "brl", "pln");
@@ -48,7 +48,7 @@ final class Money {
   }
 
   /** Minor units of {@code currency} for an amount of US cents, rounded to what can be charged. */
-  static long fromCents(long cents, String currency) {
+  public static long fromCents(long cents, String currency) {
     long minor =
         BigDecimal.valueOf(cents, 2)
             .divide(rate(currency), MathContext.DECIMAL64)
@@ -59,7 +59,7 @@ final class Money {
   }
 
   /** {@code percent} of an amount, rounded down to what can be charged. */
-  static long share(long amount, int percent, String currency) {
+  public static long share(long amount, int percent, String currency) {
     return amount * percent / 100 / step(currency) * step(currency);
   }
 

@@ -88,4 +88,9 @@ final class PaymentIntents implements Sequence {
     }
     return intent;
   }
+
+  /** One without particulars. */
+  static ObjectNode template() {
+    return TEMPLATE.deepCopy();
+  }
 }

@@ -171,4 +171,9 @@ record Prices(Fixed shown, Fixed inline) {
         .filter(price -> price.path("recurring").isObject())
         .toList();
   }
+
+  /** One without particulars. */
+  static ObjectNode template() {
+    return TEMPLATE.deepCopy();
+  }
 }

@@ -51,4 +51,9 @@ final class Products {
   static String id(World world, int index) {
     return "prod_" + world.serials().of(index);
   }
+
+  /** One without particulars. */
+  static ObjectNode template() {
+    return TEMPLATE.deepCopy();
+  }
 }

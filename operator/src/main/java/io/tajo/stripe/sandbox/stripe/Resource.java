@@ -13,6 +13,7 @@ public enum Resource {
   SUBSCRIPTIONS("subscriptions", "subscription", "subscription_read"),
   SUBSCRIPTION_ITEMS("subscription_items", "subscription_item", "subscription_read"),
   INVOICES("invoices", "invoice", "invoice_read"),
+  INVOICE_PAYMENTS("invoice_payments", "invoice_payment", "invoice_read"),
   PRODUCTS("products", "product", "product_read"),
   PRICES("prices", "price", "plan_read"),
   COUPONS("coupons", "coupon", "coupon_read"),
@@ -59,7 +60,7 @@ public enum Resource {
   }
 
   /** The resource of a Stripe object by its {@code object} field. */
-  static Resource ofObject(String object) {
+  public static Resource ofObject(String object) {
     return Arrays.stream(values())
         .filter(resource -> resource.object.equals(object))
         .findFirst()

@@ -6,7 +6,7 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Balance transactions: what charges, refunds and disputes came to in the account's currencies. */
-final class Settlements {
+public final class Settlements {
   private static final ObjectNode TEMPLATE =
       Json.template(
           """
@@ -82,7 +82,7 @@ final class Settlements {
   }
 
   /** A transaction over an amount of a currency; fees of 2.9 % are kept on money that comes in. */
-  static ObjectNode transaction(String id, long amount, String currency, int sign) {
+  public static ObjectNode transaction(String id, long amount, String currency, int sign) {
     long settled = sign * Money.settled(amount, currency);
     long fee = sign > 0 ? settled * 29 / 1_000 : 0;
     ObjectNode transaction = Json.copy(TEMPLATE);

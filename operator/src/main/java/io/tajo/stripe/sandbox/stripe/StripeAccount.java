@@ -27,6 +27,7 @@ public final class StripeAccount {
   private final Map<Resource, Table> tables;
   private final Generated generated;
   private final AtomicLong nextNew = new AtomicLong(FIRST_NEW);
+  private final EventLog events = new EventLog(this);
   private @Nullable Counts seeded;
 
   public StripeAccount(StripeOptions options, InstantSource clock) {
@@ -40,6 +41,27 @@ public final class StripeAccount {
   /** Its id. */
   public String id() {
     return options.account();
+  }
+
+  /** Whether it is a live account. */
+  public boolean livemode() {
+    return options.livemode();
+  }
+
+  /** The present, in epoch seconds. */
+  public long now() {
+    return clock.instant().getEpochSecond();
+  }
+
+  /** What happened in it. */
+  public EventLog events() {
+    return events;
+  }
+
+  /** A copy of an object as webhooks have it: ids in place of what could be expanded. */
+  public ObjectNode collapsed(ObjectNode object) {
+    Resource resource = Resource.ofObject(object.path("object").asText());
+    return Expansion.NONE.show(object, resource, this).deepCopy();
   }
 
   /** An object as it is now, to look at or to change and {@link #put}; a deleted customer's too. */
@@ -184,10 +206,6 @@ public final class StripeAccount {
     return options;
   }
 
-  long now() {
-    return clock.instant().getEpochSecond();
-  }
-
   Listing.Page page(Listing listing) {
     return table(listing.resource()).page(listing);
   }
@@ -213,6 +231,9 @@ public final class StripeAccount {
     if (resource == Resource.CUSTOMERS && field.equals("subscriptions")) {
       return nested(
           Resource.SUBSCRIPTIONS, "customer", id, "/v1/customers/" + id + "/subscriptions");
+    }
+    if (resource == Resource.INVOICES && field.equals("payments")) {
+      return nested(Resource.INVOICE_PAYMENTS, "invoice", id, "/v1/invoices/" + id + "/payments");
     }
     JsonNode own = owner.path(field);
     return own.isMissingNode() ? NullNode.getInstance() : own;

@@ -17,6 +17,7 @@ import java.util.List;
  * @param requestsPerSecond of the account: Stripe allows 100 live, 25 in test mode
  * @param requestsPerSecondPerEndpoint Stripe allows 25
  * @param latency how long each answer takes at least
+ * @param connected whether it is reached through a platform: its events then name the account
  */
 public record StripeOptions(
     String account,
@@ -30,7 +31,8 @@ public record StripeOptions(
     List<ApiKey> keys,
     int requestsPerSecond,
     int requestsPerSecondPerEndpoint,
-    Duration latency) {
+    Duration latency,
+    boolean connected) {
   /**
    * The version of the API that is simulated; a request that names no or another one is refused.
    */
@@ -62,7 +64,8 @@ public record StripeOptions(
         List.of(ApiKey.secret(DEFAULT_KEY)),
         25,
         25,
-        Duration.ZERO);
+        Duration.ZERO,
+        false);
   }
 
   /** Another account of the same kind. */
@@ -79,7 +82,8 @@ public record StripeOptions(
         keys,
         requestsPerSecond,
         requestsPerSecondPerEndpoint,
-        latency);
+        latency,
+        connected);
   }
 
   /** Another size. */
@@ -96,7 +100,8 @@ public record StripeOptions(
         keys,
         requestsPerSecond,
         requestsPerSecondPerEndpoint,
-        latency);
+        latency,
+        connected);
   }
 
   /** Another spread in time. */
@@ -113,7 +118,8 @@ public record StripeOptions(
         keys,
         requestsPerSecond,
         requestsPerSecondPerEndpoint,
-        latency);
+        latency,
+        connected);
   }
 
   /** Another present of the generated objects. */
@@ -130,7 +136,8 @@ public record StripeOptions(
         keys,
         requestsPerSecond,
         requestsPerSecondPerEndpoint,
-        latency);
+        latency,
+        connected);
   }
 
   /** Other keys than the default one. */
@@ -147,7 +154,8 @@ public record StripeOptions(
         List.of(keys),
         requestsPerSecond,
         requestsPerSecondPerEndpoint,
-        latency);
+        latency,
+        connected);
   }
 
   /** Other limits, in requests per second: of the account, and of each endpoint. */
@@ -164,7 +172,8 @@ public record StripeOptions(
         keys,
         requestsPerSecond,
         requestsPerSecondPerEndpoint,
-        latency);
+        latency,
+        connected);
   }
 
   /** Slower answers. */
@@ -181,7 +190,8 @@ public record StripeOptions(
         keys,
         requestsPerSecond,
         requestsPerSecondPerEndpoint,
-        latency);
+        latency,
+        connected);
   }
 
   /** A live account, with Stripe's limits for it. */
@@ -198,7 +208,26 @@ public record StripeOptions(
         keys,
         100,
         requestsPerSecondPerEndpoint,
-        latency);
+        latency,
+        connected);
+  }
+
+  /** A connected account, as a platform sees it: its events name the account. */
+  public StripeOptions asConnected() {
+    return new StripeOptions(
+        account,
+        livemode,
+        seed,
+        customers,
+        chargesPerCustomer,
+        years,
+        spread,
+        asOf,
+        keys,
+        requestsPerSecond,
+        requestsPerSecondPerEndpoint,
+        latency,
+        true);
   }
 
   private static void check(boolean holds, String rule) {

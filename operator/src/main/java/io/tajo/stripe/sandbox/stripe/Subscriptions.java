@@ -225,4 +225,9 @@ final class Subscriptions implements Sequence {
     return list.put("has_more", count > ITEMS_INLINE)
         .put("url", "/v1/subscription_items?subscription=" + id(index));
   }
+
+  /** One without particulars. */
+  static ObjectNode template() {
+    return TEMPLATE.deepCopy();
+  }
 }
