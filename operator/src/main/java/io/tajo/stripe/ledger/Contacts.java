@@ -112,6 +112,16 @@ public final class Contacts {
             .list(c, row -> row.text("address")));
   }
 
+  /** Those of some addresses that nothing was ever written to. */
+  public List<String> unwrittenAmong(Collection<String> addresses) {
+    return database.read(c ->
+        Sql.of(
+                "select address from unnest(?::text[]) a (address)"
+                    + " where not exists (select from contact c where c.address = a.address)",
+                addresses)
+            .list(c, row -> row.text("address")));
+  }
+
   /** How many {@link #unwritten} addresses there are. */
   public long countUnwritten(boolean guests, @Nullable Instant since) {
     return database.read(c ->

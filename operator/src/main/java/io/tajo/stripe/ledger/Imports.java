@@ -52,6 +52,12 @@ public final class Imports {
         c -> Sql.of("update contact_import set process = ? where id = ?", processId, id).update(c));
   }
 
+  /** Brevo does not take the import; its rows are still to be looked at. */
+  public void refused(long id) {
+    database.write(
+        c -> Sql.of("update contact_import set outcome = 'refused' where id = ?", id).update(c));
+  }
+
   /** Imports that have not ended, oldest first. */
   public List<PendingImport> unfinished() {
     return database.read(c ->
@@ -70,6 +76,7 @@ public final class Imports {
                         row.instant("started_at"),
                         row.json("lists", NUMBERS),
                         row.flag("blocklist"),
+                        row.textOrNull("outcome") != null,
                         row.number("rows"))));
   }
 

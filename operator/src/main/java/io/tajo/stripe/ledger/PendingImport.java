@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param processId Brevo's; null: it is not known whether Brevo took the request
  * @param lists that its contacts are put in
  * @param blocklist whether its contacts are made blocklisted
+ * @param refused whether Brevo did not take the request: its rows are to be written otherwise
  * @param rows that are not settled yet
  */
 public record PendingImport(
@@ -18,4 +19,5 @@ public record PendingImport(
     Instant startedAt,
     SortedSet<Long> lists,
     boolean blocklist,
+    boolean refused,
     long rows) {}

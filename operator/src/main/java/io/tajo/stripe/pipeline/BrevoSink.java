@@ -102,11 +102,15 @@ final class BrevoSink implements ContactSink, AutoCloseable {
 
   @Override
   public void rename(Written from, String to) {
-    switch (renaming.rename(from, to)) {
-      case RENAMED -> moved.add(to);
-      case REFUSED -> depart(List.of(from));
-      case LOST -> {}
-    }
+    lanes.here(
+        () -> {
+          switch (renaming.rename(from, to)) {
+            case RENAMED -> moved.add(to);
+            case REFUSED -> depart(List.of(from));
+            case LOST -> {}
+          }
+        },
+        List.of(from.address(), to));
   }
 
   /** Ends what an earlier run was killed in the middle of. */
@@ -119,14 +123,14 @@ final class BrevoSink implements ContactSink, AutoCloseable {
     List<Written> leaving = new ArrayList<>();
     for (Written contact : contacts) {
       if (policy == OnCustomerDeleted.DELETE_CONTACT && !contact.lists().isEmpty()) {
-        delete(contact, leaving);
+        lanes.here(() -> delete(contact, leaving), List.of(contact.address()));
       } else if (policy == OnCustomerDeleted.REMOVE_FROM_LISTS && !contact.lists().isEmpty()) {
         leaving.add(contact);
       }
     }
     for (int i = 0; i < leaving.size(); i += Updates.BATCH) {
       List<Written> some = leaving.subList(i, Math.min(i + Updates.BATCH, leaving.size()));
-      lanes.start(() -> removeFromLists(some), some.size());
+      lanes.start(() -> removeFromLists(some), some.stream().map(Written::address).toList());
     }
     lanes.await();
   }
@@ -197,6 +201,20 @@ final class BrevoSink implements ContactSink, AutoCloseable {
         contact.withheld(),
         contact.rejection(),
         null);
+  }
+
+  @Override
+  public void rest() {
+    updates.flush();
+    mending.flush();
+    firstWrites.keep();
+    lanes.await();
+    saveLeft();
+  }
+
+  /** The addresses of contacts that stayed unwritten because Brevo did not answer. */
+  Set<String> failed() {
+    return lanes.failed();
   }
 
   @Override

@@ -23,6 +23,12 @@ interface ContactSink {
   /** Contacts that no customer has any more. */
   void depart(List<Written> contacts);
 
+  /**
+   * Leaves nothing half done: somebody else may write contacts until more come. What waits to be
+   * imported is held for the import.
+   */
+  void rest();
+
   /** Sends what is still held back; returns when all of it is done. */
   void flush();
 }

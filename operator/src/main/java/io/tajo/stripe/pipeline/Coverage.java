@@ -6,9 +6,11 @@ import io.tajo.stripe.profile.Topic;
 import io.tajo.stripe.stripe.Resource;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Coverage {
   private static final String SINCE_EVER = "ever";
+  private static final String READABLE = "readable";
 
   private final Facts facts;
 
@@ -36,6 +39,33 @@ final class Coverage {
     return known.isPresent()
         && (known.get().equals(SINCE_EVER)
             || (since != null && !Instant.parse(known.get()).isAfter(since)));
+  }
+
+  /** The key may read these resources. */
+  void readable(Set<Resource> resources) {
+    facts.put(
+        READABLE, resources.stream().map(Resource::name).sorted().collect(Collectors.joining(",")));
+  }
+
+  /**
+   * What the key may read, as the last run found out.
+   *
+   * @param wanted what is taken for readable before any run
+   */
+  Set<Resource> readable(Set<Resource> wanted) {
+    Set<Resource> readable = EnumSet.noneOf(Resource.class);
+    Optional<String> known = facts.get(READABLE);
+    if (known.isEmpty()) {
+      readable.addAll(wanted);
+      readable.add(Resource.BALANCE_TRANSACTIONS);
+      return readable;
+    }
+    for (Resource resource : Resource.values()) {
+      if (List.of(known.get().split(",", -1)).contains(resource.name())) {
+        readable.add(resource);
+      }
+    }
+    return readable;
   }
 
   private static String key(Resource resource) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ final class Delivery {
   private final @Nullable Instant since;
   private final boolean allKnown;
   private final Runnable guard;
+  private final Lock turn;
 
   /**
    * Goes over the contacts of a ledger.
@@ -34,6 +36,7 @@ final class Delivery {
    * @param allKnown whether the ledger knows of every contact if Brevo has it, not only of new
    *     ones: one that Brevo has lost is then made anew
    * @param guard throws when this process may not write any longer
+   * @param turn held while contacts are being written: others write between
    */
   Delivery(
       Ledger ledger,
@@ -43,7 +46,8 @@ final class Delivery {
       boolean guests,
       @Nullable Instant since,
       boolean allKnown,
-      Runnable guard) {
+      Runnable guard,
+      Lock turn) {
     this.ledger = ledger;
     this.projection = projection;
     this.sink = sink;
@@ -52,6 +56,7 @@ final class Delivery {
     this.since = since;
     this.allKnown = allKnown;
     this.guard = guard;
+    this.turn = turn;
   }
 
   /** Goes through all contacts. */
@@ -64,12 +69,31 @@ final class Delivery {
       }
       for (List<String> part : ledger.objects().parts(addresses, MOST_CHARGES)) {
         guard.run();
-        some(part);
+        turn.lock();
+        try {
+          some(part);
+          sink.rest();
+        } finally {
+          turn.unlock();
+        }
       }
       task.advance(addresses.size());
       after = addresses.getLast();
     }
-    sink.flush();
+    turn.lock();
+    try {
+      sink.flush();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** Goes through some contacts. */
+  void parts(List<String> addresses) {
+    for (List<String> part : ledger.objects().parts(addresses, MOST_CHARGES)) {
+      guard.run();
+      some(part);
+    }
   }
 
   private void some(List<String> addresses) {

@@ -4,9 +4,12 @@ import io.tajo.stripe.contact.Written;
 import io.tajo.stripe.ledger.Ledger;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,22 +39,44 @@ final class Departures {
       if (orphans.isEmpty()) {
         break;
       }
-      List<Written> gone = new ArrayList<>();
-      Map<String, Optional<String>> now =
-          ledger
-              .objects()
-              .addressesOf(orphans.stream().flatMap(one -> one.customers().stream()).toList());
-      for (Written orphan : orphans) {
-        Optional<String> next = movedTo(orphan, now);
-        if (next.isPresent()) {
-          sink.rename(orphan, next.get());
-        } else {
-          gone.add(orphan);
-        }
-      }
-      sink.depart(gone);
+      some(orphans);
       after = orphans.getLast().address();
     }
+  }
+
+  /** Deals with contacts that nobody has any more. */
+  void some(List<Written> orphans) {
+    List<Written> gone = new ArrayList<>();
+    Map<String, Optional<String>> now = addresses(orphans);
+    for (Written orphan : orphans) {
+      Optional<String> next = movedTo(orphan, now);
+      if (next.isPresent()) {
+        sink.rename(orphan, next.get());
+      } else {
+        gone.add(orphan);
+      }
+    }
+    sink.depart(gone);
+  }
+
+  /** Those of some addresses whose contacts nobody has any more. */
+  List<Written> among(Collection<String> addresses) {
+    return ledger.contacts().orphansAmong(addresses, guests, since);
+  }
+
+  /** Where the contacts of some addresses may move to: these wait for them. */
+  Set<String> targets(Collection<String> addresses) {
+    List<Written> orphans = among(addresses);
+    Map<String, Optional<String>> now = addresses(orphans);
+    return orphans.stream()
+        .flatMap(orphan -> movedTo(orphan, now).stream())
+        .collect(Collectors.toSet());
+  }
+
+  private Map<String, Optional<String>> addresses(List<Written> orphans) {
+    return ledger
+        .objects()
+        .addressesOf(orphans.stream().flatMap(one -> one.customers().stream()).toList());
   }
 
   /**

@@ -103,6 +103,9 @@ final class DrySink implements ContactSink {
   }
 
   @Override
+  public void rest() {}
+
+  @Override
   public void flush() {}
 
   /** What would be written, now that all contacts were handed over. */

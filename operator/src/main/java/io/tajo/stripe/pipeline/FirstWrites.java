@@ -26,7 +26,7 @@ import java.util.SortedSet;
  */
 final class FirstWrites {
   /** Up to so many contacts, single calls are done sooner than an import. */
-  private static final int FEW = 20;
+  static final int FEW = 20;
 
   /** A refused import is halved down to this many rows, which settling hands back. */
   private static final int SMALLEST_HALF = 50;
@@ -118,10 +118,18 @@ final class FirstWrites {
     }
   }
 
+  /** Notes in the ledger what is held back: from then on nobody writes it otherwise. */
+  void keep() {
+    waiting.values().forEach(Waiting::save);
+  }
+
   /** Sends what is held back. */
   void flush() {
     if (waiting.values().stream().mapToInt(Waiting::rows).sum() <= FEW) {
-      waiting.values().forEach(some -> some.few.forEach(this::alone));
+      for (Waiting some : waiting.values()) {
+        some.id.ifPresent(id -> ledger.imports().end(id, "alone"));
+        some.few.forEach(this::alone);
+      }
       waiting.clear();
     }
     while (!waiting.isEmpty()) {
@@ -133,7 +141,7 @@ final class FirstWrites {
   void alone(Planned planned) {
     lanes.start(
         () -> ledger.contacts().save(List.of(single.write(planned, false, Tally.Outcome.UPDATED))),
-        1);
+        List.of(planned.address()));
   }
 
   private void sendLargest() {
@@ -150,8 +158,10 @@ final class FirstWrites {
     try {
       ledger.imports().accepted(id, brevo.importContacts(some.body));
     } catch (BrevoFailure.Invalid | BrevoFailure.TooLarge refusal) {
-      // A small one is left as if it had not been sent: settling hands its rows back.
-      if (some.rows() > SMALLEST_HALF) {
+      if (some.rows() <= SMALLEST_HALF) {
+        // Settling hands its rows back.
+        ledger.imports().refused(id);
+      } else {
         List<String> rows = some.body.emails();
         Waiting one = again(some.kind, rows.subList(0, rows.size() / 2));
         Waiting other = again(some.kind, rows.subList(rows.size() / 2, rows.size()));

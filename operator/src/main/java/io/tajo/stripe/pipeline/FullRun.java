@@ -230,7 +230,8 @@ final class FullRun {
             maker,
             tools.clock(),
             request.rewrite(),
-            Coverage.frozen(unread));
+            Coverage.frozen(unread),
+            plan.guests());
     if (request.dryRun()) {
       DrySink sink = new DrySink(brevo, tally, plan.onCustomerDeleted());
       deliver(projection, sink);

@@ -1,6 +1,9 @@
 package io.tajo.stripe.pipeline;
 
 import io.tajo.stripe.brevo.BrevoFailure;
+import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -18,6 +21,7 @@ final class Lanes implements AutoCloseable {
   private final Tally tally;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicReference<@Nullable RuntimeException> fatal = new AtomicReference<>();
+  private final Set<String> failed = ConcurrentHashMap.newKeySet();
 
   Lanes(int width, Tally tally) {
     this.width = width;
@@ -28,25 +32,43 @@ final class Lanes implements AutoCloseable {
   /**
    * Starts a call, waiting for a free lane first.
    *
-   * @param contacts how many stay unwritten if it fails
+   * @param contacts the addresses of those that stay unwritten if it fails
    */
-  void start(Runnable call, int contacts) {
+  void start(Runnable call, Collection<String> contacts) {
     throwIfFatal();
     free.acquireUninterruptibly();
     executor.execute(() -> {
       try {
         if (fatal.get() == null) {
-          call.run();
+          tried(call, contacts);
         }
-      } catch (BrevoFailure.Unavailable | BrevoFailure.RateLimited e) {
-        tally.count(Tally.Outcome.UNWRITTEN, contacts);
-        tally.problem(String.valueOf(e.getMessage()));
       } catch (RuntimeException e) {
         fatal.compareAndSet(null, e);
       } finally {
         free.release();
       }
     });
+  }
+
+  /** Does the same here and now. */
+  void here(Runnable call, Collection<String> contacts) {
+    throwIfFatal();
+    tried(call, contacts);
+  }
+
+  private void tried(Runnable call, Collection<String> contacts) {
+    try {
+      call.run();
+    } catch (BrevoFailure.Unavailable | BrevoFailure.RateLimited | BrevoFailure.TooEarly e) {
+      failed.addAll(contacts);
+      tally.count(Tally.Outcome.UNWRITTEN, contacts.size());
+      tally.problem(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The addresses of those that stayed unwritten because a call failed. */
+  Set<String> failed() {
+    return failed;
   }
 
   /** Waits for all that was started. */

@@ -6,6 +6,7 @@ import io.tajo.stripe.contact.Schema;
 import io.tajo.stripe.contact.Target;
 import io.tajo.stripe.ledger.Ledger;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,15 +18,25 @@ import org.slf4j.LoggerFactory;
 record MappedAttributes(Mapping mapping, Schema schema, MetadataKeys keys) {
   private static final Logger LOG = LoggerFactory.getLogger(MappedAttributes.class);
 
+  /** Where the metadata keys come from. */
+  enum Keys {
+    /** Chosen anew by a full run, and kept. */
+    CHOSEN,
+    /** Chosen anew and not kept: a dry run. */
+    TRIED,
+    /** As the last full run kept them. */
+    KEPT
+  }
+
   /** Chooses the mapping and has Brevo's attributes ready for it; a dry run only imagines them. */
   static MappedAttributes prepare(
-      Plan plan, boolean dryRun, BrevoSetup setup, Ledger ledger, Checks checks) {
+      Plan plan, Keys source, BrevoSetup setup, Ledger ledger, Checks checks) {
+    boolean dryRun = source == Keys.TRIED;
     BrevoSetup.Attributes attributes = setup.attributes();
     MetadataKeys keys =
         plan.mapping().isPresent()
             ? MetadataKeys.NONE
-            : MetadataKeys.choose(
-                ledger.objects().metadataKeys(), attributes.taken(), plan.prefix());
+            : keys(plan, source, ledger, attributes.taken());
     Mapping mapping = plan.mapping().orElseGet(() -> Mapping.standard(plan.prefix(), keys));
     checks.attributes(mapping, attributes, plan.createsAttributes());
     List<Target> missing = BrevoSetup.missing(mapping, attributes);
@@ -39,6 +50,19 @@ record MappedAttributes(Mapping mapping, Schema schema, MetadataKeys keys) {
       schema = setup.create(missing, attributes);
     }
     return new MappedAttributes(mapping, schema, keys);
+  }
+
+  private static MetadataKeys keys(Plan plan, Keys source, Ledger ledger, Set<String> taken) {
+    KeptKeys kept = new KeptKeys(ledger.facts());
+    if (source == Keys.KEPT) {
+      return kept.get();
+    }
+    MetadataKeys keys =
+        MetadataKeys.choose(ledger.objects().metadataKeys(), taken, plan.prefix());
+    if (source == Keys.CHOSEN) {
+      kept.put(keys);
+    }
+    return keys;
   }
 
   /** An attribute that was deleted in Brevo lost its values there. */

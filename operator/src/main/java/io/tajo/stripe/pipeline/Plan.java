@@ -8,11 +8,13 @@ import io.tajo.stripe.api.MetricsSpec;
 import io.tajo.stripe.api.OnCustomerDeleted;
 import io.tajo.stripe.api.SecretValues;
 import io.tajo.stripe.api.SyncSpec.GuestCheckouts;
+import io.tajo.stripe.api.WebhookSpec.Registration;
 import io.tajo.stripe.brevo.BrevoSettings;
 import io.tajo.stripe.brevo.Credentials;
 import io.tajo.stripe.contact.Lists;
 import io.tajo.stripe.contact.Mapping;
 import io.tajo.stripe.contact.MetadataKeys;
+import io.tajo.stripe.pipeline.events.EventRules;
 import io.tajo.stripe.profile.ProfileSettings;
 import io.tajo.stripe.profile.Topic;
 import io.tajo.stripe.stripe.Resource;
@@ -145,6 +147,26 @@ final class Plan {
       case PERIOD_END -> ProfileSettings.ChurnAt.PERIOD_END;
       case CANCELLATION -> ProfileSettings.ChurnAt.CANCELLATION;
     };
+  }
+
+  /**
+   * Which events are this connector's, and which of them go to Brevo.
+   *
+   * @param firstStart of the connector
+   */
+  EventRules events(Instant firstStart) {
+    return new EventRules(
+        live(),
+        account(),
+        spec.registration() == Registration.MANAGED,
+        spec.resources(),
+        spec.eventPrefix(),
+        spec.eventsIncluded(),
+        spec.eventsExcluded(),
+        spec.eventMaxAge(),
+        firstStart,
+        onCustomerDeleted() == OnCustomerDeleted.DELETE_CONTACT,
+        spec.reportingCurrency().orElse(null));
   }
 
   @Nullable Long readsPerMonth() {

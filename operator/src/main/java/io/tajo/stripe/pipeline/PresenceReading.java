@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -83,9 +84,33 @@ final class PresenceReading {
       if (some.isEmpty()) {
         return;
       }
-      new Parallel(WIDTH)
-          .each(some, address -> brevo.contact(address).ifPresent(found -> store(List.of(found))));
+      ask(some);
       after = some.getLast();
+    }
+  }
+
+  private void ask(List<String> addresses) {
+    new Parallel(WIDTH)
+        .each(
+            addresses, address -> brevo.contact(address).ifPresent(found -> store(List.of(found))));
+  }
+
+  /** Reads whether Brevo has some contacts that nothing was written to yet. */
+  void among(List<String> addresses) {
+    Set<String> known = ledger.presence().known(addresses).keySet();
+    List<String> asked =
+        ledger.contacts().unwrittenAmong(addresses).stream()
+            .filter(address -> !known.contains(address))
+            .toList();
+    if (asked.isEmpty()) {
+      return;
+    }
+    ContactPage first = brevo.contacts(PAGE, 0, null);
+    store(first.contacts());
+    if (first.count() / PAGE <= asked.size()) {
+      rest(first.count());
+    } else {
+      ask(asked);
     }
   }
 

@@ -30,20 +30,36 @@ final class Projection {
   private final InstantSource clock;
   private final boolean rewrite;
   private final Set<Topic> frozen;
+  private final boolean guests;
 
+  /**
+   * Sees a ledger.
+   *
+   * @param rewrite whether every value is written, also unchanged ones
+   * @param frozen what keeps its last written values
+   * @param guests whether expired sessions without a customer make contacts
+   */
   Projection(
       Ledger ledger,
       Profiler profiler,
       ContactMaker maker,
       InstantSource clock,
       boolean rewrite,
-      Set<Topic> frozen) {
+      Set<Topic> frozen,
+      boolean guests) {
     this.ledger = ledger;
     this.profiler = profiler;
     this.maker = maker;
     this.clock = clock;
     this.rewrite = rewrite;
     this.frozen = frozen;
+    this.guests = guests;
+  }
+
+  /** A contact of a customer, or of a guest who left a checkout and may be written to. */
+  private boolean isSomebody(ContactRows rows) {
+    return !rows.customers().isEmpty()
+        || (guests && rows.sessions().stream().anyMatch(profiler::makesContact));
   }
 
   /** Plans contacts. Addresses that nobody has now are left out. */
@@ -55,6 +71,9 @@ final class Projection {
     Instant now = clock.instant();
     List<Planned> planned = new ArrayList<>(contacts.size());
     for (ContactRows rows : contacts) {
+      if (!isSomebody(rows)) {
+        continue;
+      }
       Profile profile = profiler.profile(rows, catalog, now).without(frozen);
       Desired desired = maker.desired(profile);
       Written before = written.get(rows.address());

@@ -44,6 +44,9 @@ final class Settlement {
   private final Waiting waiting;
   private final InstantSource clock;
 
+  /** What was begun before and never sent was begun by a process that is gone. */
+  private final Instant began;
+
   /** Imports that were waited for in vain; a run does so once. */
   private final Set<Long> givenUp = new HashSet<>();
 
@@ -63,6 +66,7 @@ final class Settlement {
     this.tally = tally;
     this.waiting = waiting;
     this.clock = clock;
+    this.began = clock.instant();
   }
 
   /**
@@ -77,8 +81,10 @@ final class Settlement {
       Long process = pending.processId();
       if (process == null) {
         // Sent or not, it only creates: whatever it makes is found when its contacts are written.
-        handBack(pending, settled);
-        ledger.imports().end(pending.id(), "unknown");
+        if (pending.refused() || pending.startedAt().isBefore(began)) {
+          handBack(pending, settled);
+          ledger.imports().end(pending.id(), "unknown");
+        }
       } else if (!givenUp.contains(pending.id())) {
         if (hasEnded(pending, process)) {
           ended.add(pending);

@@ -55,7 +55,7 @@ final class Updates {
     if (!batch.isEmpty()) {
       List<Planned> full = batch;
       batch = new ArrayList<>(BATCH);
-      lanes.start(() -> write(full), full.size());
+      lanes.start(() -> write(full), full.stream().map(Planned::address).toList());
     }
   }
 

@@ -116,6 +116,14 @@ public final class Profiler {
     return new Subscriptions(subscriptions).membership();
   }
 
+  /** Whether somebody without a customer becomes a contact for having left this checkout. */
+  public boolean makesContact(CheckoutSessionRow session) {
+    return session.customer() == null
+        && "expired".equals(session.status())
+        && "opt_in".equals(session.consentPromotions())
+        && (settings.since() == null || !session.created().isBefore(settings.since()));
+  }
+
   /** Whether the person who left a checkout may be sent the link back to it. */
   public boolean allowsRecovery(CheckoutSessionRow session) {
     return Consent.allowsRecovery(session, settings.abandonedWithoutConsent());

@@ -1,0 +1,126 @@
+package io.tajo.stripe.pipeline;
+
+import io.tajo.stripe.brevo.Brevo;
+import io.tajo.stripe.contact.Written;
+import io.tajo.stripe.ledger.Ledger;
+import io.tajo.stripe.ledger.Mark;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes marked contacts anew, round by round: all that wait at once, each once, side by side. First
+ * those that nobody has any more, because they may move to where others are.
+ */
+final class ContactRounds {
+  private static final Logger LOG = LoggerFactory.getLogger(ContactRounds.class);
+  private static final int MOST = 5_000;
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
+  private final Plan plan;
+  private final Brevo brevo;
+  private final Ledger ledger;
+  private final InstantSource clock;
+  private final Runnable guard;
+  private final ReentrantLock turn;
+
+  /**
+   * Rounds of one connector.
+   *
+   * @param guard throws when this process may not write any longer
+   * @param turn held while contacts are being written
+   */
+  ContactRounds(
+      Plan plan,
+      Brevo brevo,
+      Ledger ledger,
+      InstantSource clock,
+      Runnable guard,
+      ReentrantLock turn) {
+    this.plan = plan;
+    this.brevo = brevo;
+    this.ledger = ledger;
+    this.clock = clock;
+    this.guard = guard;
+    this.turn = turn;
+  }
+
+  /** One round; false where no contact's turn has come. */
+  boolean round(Setup setup) {
+    turn.lock();
+    try {
+      List<Mark> marks = ledger.marks().due(MOST);
+      if (marks.isEmpty()) {
+        return false;
+      }
+      guard.run();
+      Tally tally = new Tally();
+      try (BrevoSink sink =
+          new BrevoSink(brevo, ledger, tally, plan.onCustomerDeleted(), plan.lists())) {
+        Set<String> held = new HashSet<>(write(setup, sink, tally, marks));
+        held.addAll(sink.failed());
+        settle(marks, held);
+      }
+      tally.problems().forEach(problem -> LOG.atWarn().log("Contacts wait: {}", problem));
+      return true;
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** Writes; the addresses that have to wait for others. */
+  private Set<String> write(Setup setup, BrevoSink sink, Tally tally, List<Mark> marks) {
+    List<String> addresses = marks.stream().map(Mark::address).toList();
+    Departures departures = new Departures(ledger, sink, plan.guests(), plan.since());
+    Set<String> waiting = departures.targets(ledger.marks().leftAndWaiting(MOST));
+    List<Written> left = departures.among(addresses);
+    departures.some(left);
+    Set<String> done = new HashSet<>(waiting);
+    done.addAll(sink.failed());
+    left.forEach(one -> done.add(one.address()));
+    List<String> rest = new ArrayList<>(addresses);
+    rest.removeAll(done);
+
+    Projection projection =
+        new Projection(
+            ledger, setup.profiler(), setup.maker(), clock, false, Set.of(), plan.guests());
+    if (ledger.contacts().unwrittenAmong(rest).size() > FirstWrites.FEW) {
+      new PresenceReading(brevo, ledger, Progress.NONE, clock).among(rest);
+    }
+    new Delivery(
+            ledger,
+            projection,
+            sink,
+            tally,
+            plan.guests(),
+            plan.since(),
+            false,
+            guard,
+            turn)
+        .parts(rest);
+    sink.flush();
+    return waiting;
+  }
+
+  private void settle(List<Mark> marks, Set<String> failed) {
+    ledger.marks().written(marks.stream().filter(one -> !failed.contains(one.address())).toList());
+    Instant now = clock.instant();
+    marks.stream()
+        .filter(one -> failed.contains(one.address()))
+        .forEach(one ->
+            ledger.marks().postpone(List.of(one.address()), now.plus(pause(one.attempts()))));
+  }
+
+  private static Duration pause(int attempts) {
+    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(attempts, 10));
+    return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+  }
+}

@@ -1,0 +1,243 @@
+package io.tajo.stripe.pipeline;
+
+import io.tajo.stripe.brevo.Account;
+import io.tajo.stripe.brevo.Brevo;
+import io.tajo.stripe.ledger.Ledger;
+import io.tajo.stripe.pipeline.events.EventWork;
+import io.tajo.stripe.stripe.Resource;
+import io.tajo.stripe.stripe.Stripe;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the one process does that may write to Brevo for a connector: works events off, makes
+ * contacts anew, sends events. Its rounds can be started in the background, or taken one by one.
+ */
+final class Deliverer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Deliverer.class);
+
+  /** A burst is coalesced: contacts wait for events that are still to be worked off, so long. */
+  private static final Duration COALESCED = Duration.ofSeconds(10);
+
+  private static final int BACKLOG = 200;
+
+  /** Another process may store events: nobody rings then. */
+  private static final Duration IDLE = Duration.ofMillis(250);
+
+  private static final Duration CLOCK = Duration.ofSeconds(15);
+  private static final Duration CLEARING = Duration.ofHours(1);
+  private static final Duration PAYLOADS_KEPT = Duration.ofDays(7);
+
+  /** Stripe may send an event again for 30 days. */
+  private static final Duration EVENTS_KEPT = Duration.ofDays(40);
+
+  private static final Duration RETRY_SETUP = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final Plan plan;
+  private final Brevo brevo;
+  private final Ledger ledger;
+  private final InstantSource clock;
+  private final InboxRounds inbox;
+  private final ContactRounds contacts;
+  private final OutboxRounds outbox;
+  private final Settlement imports;
+  private final ReentrantLock turn = new ReentrantLock(true);
+  private final ReentrantLock importing = new ReentrantLock();
+  private final List<Work> works = new ArrayList<>();
+  private volatile @Nullable Setup setup;
+  private Instant nextSetup = Instant.MIN;
+  private Instant nextClearing = Instant.MIN;
+
+  /**
+   * A deliverer that does nothing yet.
+   *
+   * @param guard throws when this process may not write any longer
+   */
+  Deliverer(
+      Plan plan,
+      Stripe stripe,
+      Brevo brevo,
+      Ledger ledger,
+      InstantSource clock,
+      Settlement.Waiting waiting,
+      Runnable guard) {
+    this.plan = plan;
+    this.brevo = brevo;
+    this.ledger = ledger;
+    this.clock = clock;
+    EventWork work =
+        new EventWork(plan.events(ledger.facts().madeAt()), stripe, ledger, clock);
+    this.inbox = new InboxRounds(plan, ledger, work, clock, guard);
+    this.contacts = new ContactRounds(plan, brevo, ledger, clock, guard, turn);
+    this.outbox = new OutboxRounds(brevo.events(), ledger, clock, guard);
+    this.imports = new Settlement(brevo, ledger, new Tally(), waiting, clock);
+  }
+
+  /** Held while contacts are being written: a run that writes many lets others between. */
+  ReentrantLock turn() {
+    return turn;
+  }
+
+  /** Held while imports are being settled: a run settles its own. */
+  ReentrantLock importing() {
+    return importing;
+  }
+
+  /** How contacts are made from now on. */
+  void use(Setup fresh) {
+    setup = fresh;
+  }
+
+  /** Works in the background from now on. */
+  void start() {
+    works.add(new Work("inbox", IDLE, this::inbox).start());
+    works.add(new Work("contacts", IDLE, this::contacts).start());
+    works.add(new Work("outbox", IDLE, this::outbox).start());
+    works.add(new Work("imports", Duration.ofSeconds(1), this::imports).start());
+    works.add(new Work("clock", CLOCK, this::clock).start());
+  }
+
+  /** Something has come. */
+  void wake() {
+    works.forEach(Work::wake);
+  }
+
+  boolean running() {
+    return !works.isEmpty();
+  }
+
+  /** Works off stored events; false where there are none. */
+  boolean inbox() {
+    boolean busy = inbox.round();
+    if (busy) {
+      wake();
+    }
+    return busy;
+  }
+
+  /** Makes marked contacts anew; false where there are none, or it is too early. */
+  boolean contacts() {
+    if (ledger.marks().count(1) == 0 || (running() && isFilling())) {
+      return false;
+    }
+    Optional<Setup> ready = setup();
+    boolean busy = ready.isPresent() && contacts.round(ready.get());
+    if (busy) {
+      wake();
+    }
+    return busy;
+  }
+
+  /** Whether so many events wait that contacts would soon be made anew again. */
+  private boolean isFilling() {
+    return ledger.inbox().pending(BACKLOG) >= BACKLOG
+        && ledger
+            .marks()
+            .oldest()
+            .filter(oldest -> oldest.isAfter(clock.instant().minus(COALESCED)))
+            .isPresent();
+  }
+
+  /** Sends events; false where there are none. */
+  boolean outbox() {
+    return ledger.outbox().open(1) > 0 && setup().isPresent() && outbox.round();
+  }
+
+  /** Waits for imports and looks at what became of them; false where there are none. */
+  boolean imports() {
+    if (!importing.tryLock()) {
+      return false;
+    }
+    try {
+      if (ledger.imports().unfinished().isEmpty()) {
+        return false;
+      }
+      imports.settle(addresses -> {
+        ledger.marks().add(addresses);
+        wake();
+      });
+      return true;
+    } finally {
+      importing.unlock();
+    }
+  }
+
+  /** What comes with time. */
+  boolean clock() {
+    ledger.marks().addDue();
+    ledger.objects().forgetDeleted();
+    Instant now = clock.instant();
+    if (!now.isBefore(nextClearing)) {
+      nextClearing = now.plus(CLEARING);
+      ledger.inbox().clear(now.minus(PAYLOADS_KEPT), now.minus(EVENTS_KEPT));
+      ledger.outbox().clear(now.minus(EVENTS_KEPT));
+    }
+    return false;
+  }
+
+  /**
+   * Takes all rounds until there is nothing more to do now. What has to wait (for an import, a
+   * service that is away) stays.
+   */
+  void drain() {
+    clock();
+    boolean busy = true;
+    while (busy) {
+      busy = inbox();
+      busy |= contacts();
+      busy |= outbox();
+      busy |= !running() && imports();
+    }
+  }
+
+  /** How contacts are made; empty: not yet, and the log says why. */
+  private synchronized Optional<Setup> setup() {
+    Setup known = setup;
+    if (known == null && !clock.instant().isBefore(nextSetup)) {
+      nextSetup = clock.instant().plus(RETRY_SETUP);
+      known = prepared();
+      setup = known;
+    }
+    return Optional.ofNullable(known);
+  }
+
+  private @Nullable Setup prepared() {
+    Coverage coverage = new Coverage(ledger.facts());
+    if (!coverage.covers(Resource.CUSTOMERS, null)) {
+      LOG.atInfo()
+          .log("No full sync has been made yet: events are stored, contacts wait for the first one");
+      return null;
+    }
+    Checks checks = new Checks();
+    Tally tally = new Tally();
+    BrevoSetup lists = new BrevoSetup(brevo);
+    Account account = checks.brevo(brevo);
+    if (account == null
+        || !new AccountPins(ledger, tally).fit(plan, account)
+        || !checks.lists(lists, plan.lists())) {
+      checks.problems().forEach(tally::problem);
+      tally.problems().forEach(problem -> LOG.atWarn().log("Contacts wait: {}", problem));
+      return null;
+    }
+    MappedAttributes mapped =
+        MappedAttributes.prepare(plan, MappedAttributes.Keys.KEPT, lists, ledger, checks);
+    return Setup.of(plan, mapped, coverage, coverage.readable(plan.resources()));
+  }
+
+  /** Ends after the rounds that are going on. */
+  @Override
+  public void close() {
+    works.forEach(Work::stop);
+    works.forEach(work -> work.await(PATIENCE));
+    works.clear();
+  }
+}

@@ -1,0 +1,99 @@
+package io.tajo.stripe.pipeline;
+
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Rounds of one kind of work in a thread of their own, until they are stopped. A round that fails is
+ * followed by a pause that grows.
+ */
+final class Work {
+  private static final Logger LOG = LoggerFactory.getLogger(Work.class);
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+  private final String name;
+  private final Bell bell = new Bell();
+  private final Thread thread;
+  private volatile boolean stopping;
+
+  /**
+   * Starts the rounds.
+   *
+   * @param round whether it did something: then the next follows at once
+   * @param idle how long to wait for the bell where there was nothing to do
+   */
+  Work(String name, Duration idle, BooleanSupplier round) {
+    this.name = name;
+    this.thread = Thread.ofVirtual().name(name).unstarted(() -> rounds(idle, round));
+  }
+
+  Work start() {
+    thread.start();
+    return this;
+  }
+
+  private void rounds(Duration idle, BooleanSupplier round) {
+    int failures = 0;
+    while (!stopping) {
+      try {
+        boolean busy = round.getAsBoolean();
+        failures = 0;
+        if (!busy) {
+          bell.await(idle);
+        }
+      } catch (InterruptedException | CancellationException e) {
+        return;
+      } catch (RuntimeException e) {
+        if (stopping || !pause(e, failures++)) {
+          return;
+        }
+      }
+    }
+  }
+
+  private boolean pause(RuntimeException failure, int failures) {
+    LOG.atWarn()
+        .addKeyValue("work", name)
+        .log(
+            "It is tried again: {}",
+            failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage());
+    LOG.atDebug().setCause(failure).addKeyValue("work", name).log("Where it failed");
+    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures, 10));
+    try {
+      bell.await(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+      return true;
+    } catch (InterruptedException e) {
+      return false;
+    }
+  }
+
+  void wake() {
+    bell.ring();
+  }
+
+  /** No round begins any more. */
+  void stop() {
+    stopping = true;
+    bell.ring();
+  }
+
+  /** Waits for the last round; one that takes too long is interrupted. */
+  void await(Duration patience) {
+    try {
+      if (!thread.join(patience)) {
+        thread.interrupt();
+        boolean ended = thread.join(patience);
+        if (!ended) {
+          LOG.atWarn().addKeyValue("work", name).log("It does not end");
+        }
+      }
+    } catch (InterruptedException e) {
+      thread.interrupt();
+      Thread.currentThread().interrupt();
+    }
+  }
+}
