@@ -42,9 +42,9 @@ record Refusal(int status, @Nullable String code, @Nullable String param, String
   /**
    * What it means for somebody who has to act on it.
    *
-   * @param endpoint the path, ids as {@code {id}}
+   * @param endpoint what was asked for
    */
-  StripeFailure failure(String endpoint, @Nullable String account) {
+  StripeFailure failure(Endpoint endpoint, @Nullable String account) {
     if (says("similar object exists in")) {
       return new StripeFailure.WrongMode(
           "The Stripe key is of the other mode than the objects it asks for"
@@ -65,14 +65,14 @@ record Refusal(int status, @Nullable String code, @Nullable String param, String
           new StripeFailure.NotFound(
               param,
               "Stripe has nothing at "
-                  + endpoint
+                  + endpoint.name()
                   + quoted()
                   + ". If every request fails so, check STRIPE_API_BASE.");
       default ->
           new StripeFailure.Rejected(
               param,
               "Stripe refused the request to "
-                  + endpoint
+                  + endpoint.name()
                   + " (status "
                   + status
                   + ")"
@@ -100,21 +100,23 @@ record Refusal(int status, @Nullable String code, @Nullable String param, String
             + " the Stripe Dashboard (Developers, API keys).");
   }
 
-  private StripeFailure forbidden(String endpoint) {
+  private StripeFailure forbidden(Endpoint endpoint) {
     Matcher named = PERMISSION.matcher(words);
     boolean isNamed = named.find();
+    String verb = endpoint.writes() ? "to write to " : "to read ";
     if (!isNamed && code == null && !words.isEmpty() && !says("permission")) {
       return new StripeFailure.Rejected(
-          param, "Stripe forbids this key to read " + endpoint + quoted() + ".");
+          param, "Stripe forbids this key " + verb + endpoint.path() + quoted() + ".");
     }
     String permission =
         isNamed
             ? Optional.ofNullable(named.group(1)).orElseGet(() -> named.group(2))
-            : Resource.at(endpoint).map(Resource::permission).orElse("read");
+            : endpoint.permission();
     return new StripeFailure.PermissionMissing(
         permission,
-        "The Stripe key may not read "
-            + endpoint
+        "The Stripe key may not "
+            + verb.substring("to ".length())
+            + endpoint.path()
             + ": give it the permission "
             + permission
             + " in the Stripe Dashboard (Developers, API keys, edit the restricted key).");

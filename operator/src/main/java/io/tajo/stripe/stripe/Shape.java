@@ -5,10 +5,13 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import com.google.gson.reflect.TypeToken;
 import com.stripe.model.Coupon;
+import com.stripe.model.Event;
 import com.stripe.model.StripeCollection;
 import com.stripe.net.ApiResource;
+import com.stripe.net.StripeResponse;
 import java.lang.reflect.Type;
 import java.util.Collection;
 import java.util.Optional;
@@ -36,6 +39,48 @@ final class Shape {
   static StripeCollection<?> list(String body, Class<?> type) {
     Type list = TypeToken.getParameterized(StripeCollection.class, type).getType();
     return (StripeCollection<?>) read(body, list, type);
+  }
+
+  /**
+   * Reads an object without a model.
+   *
+   * @throws StripeFailure.Unavailable where the body is none
+   */
+  static JsonObject json(String body) {
+    if (JsonParser.parseString(body) instanceof JsonObject object) {
+      return object;
+    }
+    throw unreadable("an object");
+  }
+
+  /** A member as text; empty where it is missing, null or has parts. */
+  static String text(JsonObject object, String name) {
+    return object.get(name) instanceof JsonPrimitive value ? value.getAsString() : "";
+  }
+
+  /**
+   * An event with its own JSON as its last response. One of a shape that the model does not know,
+   * of an old API version, has only what every event has.
+   */
+  static Event event(JsonObject json, StripeResponse answer) {
+    Event event;
+    try {
+      event = ApiResource.GSON.fromJson(json, Event.class);
+    } catch (JsonParseException
+        | IllegalStateException
+        | ClassCastException
+        | NullPointerException
+        | UnsupportedOperationException otherShape) {
+      event = new Event();
+      event.setId(text(json, "id"));
+      event.setObject("event");
+      event.setType(text(json, "type"));
+      event.setApiVersion(text(json, "api_version"));
+      event.setCreated(
+          json.get("created") instanceof JsonPrimitive created ? created.getAsLong() : null);
+    }
+    event.setLastResponse(new StripeResponse(answer.code(), answer.headers(), json.toString()));
+    return event;
   }
 
   private static Object read(String body, Type type, Class<?> about) {

@@ -11,7 +11,8 @@ public interface Traffic {
    * A request goes out; retries are requests too. Reads count against Stripe's allocation
    * (https://docs.stripe.com/rate-limits).
    *
-   * @param endpoint the path, ids as {@code {id}}
+   * @param endpoint the path, ids as {@code {id}}; with the method before it where it writes:
+   *     {@code POST /v1/customers}
    */
   default void sent(String endpoint) {}
 

@@ -5,6 +5,7 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.stripe.net.ApiResource;
 import com.stripe.net.HttpClient;
+import com.stripe.net.HttpContent;
 import com.stripe.net.HttpHeaders;
 import com.stripe.net.StripeRequest;
 import com.stripe.net.StripeResponse;
@@ -15,8 +16,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
 import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * Carries stripe-java's requests over OkHttp: in their turn, again when what went wrong passes, and
  * otherwise with an error that says what to do. It hands back only whole JSON objects, so that
  * nothing of the SDK's own error handling (which trips over empty bodies and quotes whole pages) or
- * retries (which leave out 429) is ever reached. It only reads.
+ * retries (which leave out 429) is ever reached. What it writes may be sent twice and happens once:
+ * a POST carries an idempotency key, and a DELETE needs none.
  */
 final class Transport extends HttpClient {
   /** An answer with the time it stands for. */
@@ -78,26 +82,28 @@ final class Transport extends HttpClient {
   }
 
   /**
-   * Sends a GET until it is answered for good.
+   * Sends a request until it is answered for good.
    *
    * @throws StripeFailure where it is not answered 2xx
    * @throws CancellationException where the thread is interrupted
    */
   @Override
   public Answer request(StripeRequest request) {
-    if (request.method() != ApiResource.RequestMethod.GET) {
-      throw new UnsupportedOperationException("this client only reads");
-    }
     Request.Builder builder =
         new Request.Builder().url(request.url()).header("User-Agent", "stripe-connector");
     request.headers().map().forEach((name, values) -> builder.header(name, values.getFirst()));
-    Request get = builder.build();
-    String endpoint = endpoint(get.url().encodedPath());
+    builder.method(request.method().name(), body(request));
+    Request unsent = builder.build();
+    Endpoint endpoint = endpoint(request.method(), unsent.url().encodedPath());
+    if (request.method() == ApiResource.RequestMethod.POST
+        && unsent.header("Idempotency-Key") == null) {
+      throw new IllegalArgumentException("without an idempotency key a POST could happen twice");
+    }
     Retries.Count count = retries.count();
     try {
       while (true) {
-        long sent = limiter.acquire(endpoint);
-        Attempt attempt = attempt(get, endpoint);
+        long sent = limiter.acquire(endpoint.name());
+        Attempt attempt = attempt(unsent, endpoint);
         switch (attempt) {
           case Attempt.Done done -> {
             return done.answer();
@@ -105,10 +111,10 @@ final class Transport extends HttpClient {
           case Attempt.Failed failed -> throw failed.failure();
           case Attempt.Passing passing -> {
             if (passing.limit() != Limit.NONE) {
-              limiter.refused(endpoint, passing.limit() == Limit.ACCOUNT, sent);
+              limiter.refused(endpoint.name(), passing.limit() == Limit.ACCOUNT, sent);
             }
             Duration pause = count.pause(passing.failure(), passing.retryAfter(), answered);
-            traffic.retrying(endpoint, passing.failure(), pause);
+            traffic.retrying(endpoint.name(), passing.failure(), pause);
             retries.sleep(pause);
           }
         }
@@ -138,8 +144,8 @@ final class Transport extends HttpClient {
     record Passing(StripeFailure failure, Limit limit, Duration retryAfter) implements Attempt {}
   }
 
-  private Attempt attempt(Request request, String endpoint) {
-    traffic.sent(endpoint);
+  private Attempt attempt(Request request, Endpoint endpoint) {
+    traffic.sent(endpoint.name());
     long start = System.nanoTime();
     try (Response answer = http.newCall(request).execute()) {
       answered = true;
@@ -147,11 +153,13 @@ final class Transport extends HttpClient {
       if (source.request(MOST_BYTES + 1)) {
         return new Attempt.Failed(
             new StripeFailure.Unavailable(
-                "The answer from " + endpoint + " is larger than 32 MiB; check STRIPE_API_BASE."));
+                "The answer from "
+                    + endpoint.name()
+                    + " is larger than 32 MiB; check STRIPE_API_BASE."));
       }
       String body = source.readUtf8();
       Duration took = Duration.ofNanos(System.nanoTime() - start);
-      traffic.answered(endpoint, answer.code(), took);
+      traffic.answered(endpoint.name(), answer.code(), took);
       return answer.isSuccessful()
           ? succeeded(answer, body, took, endpoint)
           : refused(answer, body, endpoint);
@@ -160,18 +168,15 @@ final class Transport extends HttpClient {
         throw interrupted();
       }
       return passing(
-          endpoint
-              + " could not be read: "
-              + broken.getClass().getSimpleName()
-              + ", "
-              + broken.getMessage(),
+          endpoint,
+          " could not be read: " + broken.getClass().getSimpleName() + ", " + broken.getMessage(),
           Duration.ZERO);
     }
   }
 
-  private Attempt succeeded(Response answer, String body, Duration took, String endpoint) {
+  private Attempt succeeded(Response answer, String body, Duration took, Endpoint endpoint) {
     if (!isObject(body)) {
-      return passing(endpoint + " answered no whole JSON object", Duration.ZERO);
+      return passing(endpoint, " answered no whole JSON object", Duration.ZERO);
     }
     @Nullable Instant date = answer.headers().getInstant("Date");
     if (date != null) {
@@ -182,14 +187,14 @@ final class Transport extends HttpClient {
     return new Attempt.Done(new Answer(answer, body, wholeSeconds, took));
   }
 
-  private Attempt refused(Response answer, String body, String endpoint) {
+  private Attempt refused(Response answer, String body, Endpoint endpoint) {
     int status = answer.code();
     Duration retryAfter = Retries.retryAfter(answer.header("Retry-After"));
     if (status == 429) {
       return new Attempt.Passing(
           new StripeFailure.RateLimited(
               "Stripe keeps answering that requests to "
-                  + endpoint
+                  + endpoint.name()
                   + " come too fast: lower spec.stripe.requestsPerSecond, or try again when other"
                   + " users of the account are done."),
           limit(answer, body),
@@ -202,11 +207,11 @@ final class Transport extends HttpClient {
             ? status == 408 || status == 409 || status >= 500
             : shouldRetry.equals("true");
     if (passes || (refusal.isEmpty() && status >= 400 && status < 500)) {
-      return passing(endpoint + " answered status " + status, retryAfter);
+      return passing(endpoint, " answered status " + status, retryAfter);
     }
     return new Attempt.Failed(
         status >= 500 || status == 409
-            ? unavailable(endpoint + " answered status " + status)
+            ? unavailable(endpoint, " answered status " + status)
             : refusal
                 .orElseGet(() -> new Refusal(status, null, null, ""))
                 .failure(endpoint, settings.account()));
@@ -223,16 +228,17 @@ final class Transport extends HttpClient {
     return locked ? Limit.NONE : Limit.ENDPOINT;
   }
 
-  private static Attempt passing(String what, Duration retryAfter) {
-    return new Attempt.Passing(unavailable(what), Limit.NONE, retryAfter);
+  private static Attempt passing(Endpoint endpoint, String what, Duration retryAfter) {
+    return new Attempt.Passing(unavailable(endpoint, what), Limit.NONE, retryAfter);
   }
 
-  private static StripeFailure unavailable(String what) {
+  private static StripeFailure unavailable(Endpoint endpoint, String what) {
     return new StripeFailure.Unavailable(
-        "Stripe cannot be read: "
+        (endpoint.writes() ? "Stripe cannot be written to: " : "Stripe cannot be read: ")
+            + endpoint.name()
             + what
-            + ". Check the network and https://status.stripe.com, then run again: what was read"
-            + " stays.");
+            + ". Check the network and https://status.stripe.com, then run again"
+            + (endpoint.writes() ? "." : ": what was read stays."));
   }
 
   private static CancellationException interrupted() {
@@ -257,12 +263,20 @@ final class Transport extends HttpClient {
     }
   }
 
-  /** A path with its prefix dropped and its id, where there is one, as {@code {id}}. */
-  private String endpoint(String path) {
+  /** The operation at a path, the base's prefix dropped. */
+  private Endpoint endpoint(ApiResource.RequestMethod method, String path) {
     @Nullable String prefix = settings.apiBase().getRawPath();
-    String own = prefix == null ? path : path.substring(prefix.length());
-    return Resource.at(own)
-        .map(it -> own.equals(it.path()) ? own : it.path() + "/{id}")
-        .orElse(own);
+    return Endpoint.of(method, prefix == null ? path : path.substring(prefix.length()));
+  }
+
+  /** A POST has one, even if nothing is in it. */
+  private static @Nullable RequestBody body(StripeRequest request) {
+    if (request.method() != ApiResource.RequestMethod.POST) {
+      return null;
+    }
+    HttpContent content = request.content();
+    return content == null
+        ? RequestBody.EMPTY
+        : RequestBody.create(content.byteArrayContent(), MediaType.get(content.contentType()));
   }
 }
