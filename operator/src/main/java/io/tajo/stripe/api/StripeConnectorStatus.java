@@ -71,6 +71,7 @@ public record StripeConnectorStatus(
    * @param skipped customers that make no contact, by reason ({@code noEmail}, ...)
    * @param rejected contacts that Brevo refused
    * @param leftOut values that contacts go without, by attribute and reason
+   * @param drifted contacts that differed from what events had made of them; null: not told
    */
   public record Contacts(
       long created,
@@ -79,7 +80,8 @@ public record StripeConnectorStatus(
       long removed,
       SortedMap<String, Long> skipped,
       long rejected,
-      SortedMap<String, Long> leftOut) {}
+      SortedMap<String, Long> leftOut,
+      @Nullable Long drifted) {}
 
   /** Objects of a kind whose amounts do not count, for want of a rate for their currency. */
   public record LeftOut(String kind, String currency, long count) {}

@@ -5,8 +5,8 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * The right to deliver for one connector, which one process has at a time. It ends with {@link
- * #close} and with the connection: PostgreSQL then gives it to the next that asks.
+ * A right, such as to deliver for one connector, which one process has at a time. It ends with
+ * {@link #close} and with the connection: PostgreSQL then gives it to the next that asks.
  */
 public final class Lease implements AutoCloseable {
   private static final int ANSWER_SECONDS = 5;
@@ -18,7 +18,7 @@ public final class Lease implements AutoCloseable {
   }
 
   /** Takes a connection of its own: a pool would end it after some time, and the lock with it. */
-  static Optional<Lease> tryTake(Connection connection, String schema) throws SQLException {
+  static Optional<Lease> tryTake(Connection connection, String what) throws SQLException {
     boolean taken = false;
     try {
       // A holder whose machine vanished must not keep the lock for hours.
@@ -34,7 +34,7 @@ public final class Lease implements AutoCloseable {
       taken =
           Sql.of(
                   "select pg_try_advisory_lock(hashtextextended(?, 0)) as taken",
-                  "stripe-connector/" + schema)
+                  "stripe-connector/" + what)
               .one(connection, row -> row.flag("taken"));
     } finally {
       if (!taken) {

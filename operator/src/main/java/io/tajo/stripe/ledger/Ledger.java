@@ -189,8 +189,17 @@ public final class Ledger implements AutoCloseable {
 
   /** Takes the right to deliver for this connector; empty while another process has it. */
   public Optional<Lease> tryDeliver() {
+    return tryTake(settings.schema());
+  }
+
+  /** Takes the right to run for this connector; empty while another run is going on. */
+  public Optional<Lease> tryRun() {
+    return tryTake(settings.schema() + "/run");
+  }
+
+  private Optional<Lease> tryTake(String what) {
     try {
-      return Lease.tryTake(new Connector(settings).connection(), settings.schema());
+      return Lease.tryTake(new Connector(settings).connection(), what);
     } catch (SQLException e) {
       throw LedgerException.of(e);
     }

@@ -5,8 +5,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Which contacts are to be made anew, because something of theirs has changed. */
 public final class Marks {
@@ -115,6 +117,14 @@ public final class Marks {
                 now,
                 limit)
             .list(c, row -> row.text("address")));
+  }
+
+  /** Those of the addresses that are marked. */
+  public Set<String> among(Collection<String> addresses) {
+    return new HashSet<>(
+        database.read(c ->
+            Sql.of("select address from contact_mark where address = any (?::text[])", addresses)
+                .list(c, row -> row.text("address"))));
   }
 
   /** How many contacts are marked, whether it is their turn or not; counts no further than that. */

@@ -1,9 +1,12 @@
 package io.tajo.stripe.pipeline;
 
 import io.tajo.stripe.api.StripeConnectorStatus.Check;
+import io.tajo.stripe.ledger.FailedEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One Stripe account and one Brevo account, ready to be brought in step. */
 public interface Connector extends AutoCloseable {
@@ -20,6 +23,31 @@ public interface Connector extends AutoCloseable {
 
   /** When scheduled full runs may read Stripe again, if the read budget is spent. */
   Optional<Instant> readsSpentUntil();
+
+  /**
+   * Works events off in the background until it is closed, as often as no other process does.
+   * Closing the connector closes it too.
+   */
+  Live live();
+
+  /** Where webhooks are stored; whoever {@link #live works events off} hears of each. */
+  Intake intake();
+
+  /** How events stand. */
+  LiveStatus liveStatus();
+
+  /**
+   * Puts events that were given up back.
+   *
+   * @param ids only these; empty: whatever their id
+   * @param type only of this type, {@code *} at the end stands for anything; null: of any
+   * @param since only those created at this moment or later; null: of any time
+   * @return how many
+   */
+  int replay(Set<String> ids, @Nullable String type, @Nullable Instant since);
+
+  /** Events that were given up, the oldest first. */
+  List<FailedEvent> failedEvents(int most);
 
   @Override
   void close();

@@ -95,16 +95,7 @@ final class ContactRounds {
     if (ledger.contacts().unwrittenAmong(rest).size() > FirstWrites.FEW) {
       new PresenceReading(brevo, ledger, Progress.NONE, clock).among(rest);
     }
-    new Delivery(
-            ledger,
-            projection,
-            sink,
-            tally,
-            plan.guests(),
-            plan.since(),
-            false,
-            guard,
-            turn)
+    new Delivery(ledger, projection, sink, tally, plan.guests(), plan.since(), false, guard, turn)
         .parts(rest);
     sink.flush();
     return waiting;

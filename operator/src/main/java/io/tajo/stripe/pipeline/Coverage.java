@@ -42,7 +42,7 @@ final class Coverage {
   }
 
   /** The key may read these resources. */
-  void readable(Set<Resource> resources) {
+  void keepReadable(Set<Resource> resources) {
     facts.put(
         READABLE, resources.stream().map(Resource::name).sorted().collect(Collectors.joining(",")));
   }

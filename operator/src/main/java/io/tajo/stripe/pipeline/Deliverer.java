@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,7 @@ final class Deliverer implements AutoCloseable {
 
   private static final Duration RETRY_SETUP = Duration.ofMinutes(1);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration FINISHING = Duration.ofMinutes(15);
 
   private final Plan plan;
   private final Brevo brevo;
@@ -52,6 +54,8 @@ final class Deliverer implements AutoCloseable {
   private final Settlement imports;
   private final ReentrantLock turn = new ReentrantLock(true);
   private final ReentrantLock importing = new ReentrantLock();
+  private final ReentrantLock inboxing = new ReentrantLock();
+  private final ReentrantLock sending = new ReentrantLock();
   private final List<Work> works = new ArrayList<>();
   private volatile @Nullable Setup setup;
   private Instant nextSetup = Instant.MIN;
@@ -74,8 +78,7 @@ final class Deliverer implements AutoCloseable {
     this.brevo = brevo;
     this.ledger = ledger;
     this.clock = clock;
-    EventWork work =
-        new EventWork(plan.events(ledger.facts().madeAt()), stripe, ledger, clock);
+    EventWork work = new EventWork(plan.events(ledger.facts().madeAt()), stripe, ledger, clock);
     this.inbox = new InboxRounds(plan, ledger, work, clock, guard);
     this.contacts = new ContactRounds(plan, brevo, ledger, clock, guard, turn);
     this.outbox = new OutboxRounds(brevo.events(), ledger, clock, guard);
@@ -117,7 +120,7 @@ final class Deliverer implements AutoCloseable {
 
   /** Works off stored events; false where there are none. */
   boolean inbox() {
-    boolean busy = inbox.round();
+    boolean busy = alone(inboxing, inbox::round);
     if (busy) {
       wake();
     }
@@ -149,7 +152,17 @@ final class Deliverer implements AutoCloseable {
 
   /** Sends events; false where there are none. */
   boolean outbox() {
-    return ledger.outbox().open(1) > 0 && setup().isPresent() && outbox.round();
+    return ledger.outbox().open(1) > 0 && setup().isPresent() && alone(sending, outbox::round);
+  }
+
+  /** A run drains what the background may be working on. */
+  private static boolean alone(ReentrantLock lock, BooleanSupplier round) {
+    lock.lock();
+    try {
+      return round.getAsBoolean();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Waits for imports and looks at what became of them; false where there are none. */
@@ -199,6 +212,20 @@ final class Deliverer implements AutoCloseable {
     }
   }
 
+  /** Returns when nothing is left to do now, also where it is done in the background. */
+  void finish(Settlement.Waiting waiting) throws InterruptedException {
+    if (!running()) {
+      drain();
+      return;
+    }
+    Instant deadline = clock.instant().plus(FINISHING);
+    while (clock.instant().isBefore(deadline)
+        && !(ledger.inbox().due(1).isEmpty() && ledger.marks().due(1).isEmpty())) {
+      wake();
+      waiting.sleep(Duration.ofMillis(200));
+    }
+  }
+
   /** How contacts are made; empty: not yet, and the log says why. */
   private synchronized Optional<Setup> setup() {
     Setup known = setup;
@@ -213,8 +240,8 @@ final class Deliverer implements AutoCloseable {
   private @Nullable Setup prepared() {
     Coverage coverage = new Coverage(ledger.facts());
     if (!coverage.covers(Resource.CUSTOMERS, null)) {
-      LOG.atInfo()
-          .log("No full sync has been made yet: events are stored, contacts wait for the first one");
+      LOG.atInfo().log(
+          "No full sync has been made yet: events are stored, contacts wait for the first one");
       return null;
     }
     Checks checks = new Checks();

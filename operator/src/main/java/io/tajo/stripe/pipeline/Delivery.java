@@ -99,12 +99,18 @@ final class Delivery {
   private void some(List<String> addresses) {
     Set<String> inImport = ledger.imports().inUnfinished(addresses);
     Map<String, Known> known = ledger.presence().known(addresses);
+    Set<String> marked = ledger.marks().among(addresses);
     for (Planned planned : sink.settled(projection.plan(addresses))) {
       tally.leftOut(planned.profile(), planned.desired().omissions());
       if (inImport.contains(planned.address())) {
         // Made anew when its import has ended; until then nothing else may be written to it.
         tally.count(Tally.Outcome.UNWRITTEN);
       } else {
+        if (!planned.change().isEmpty()
+            && !planned.change().first()
+            && !marked.contains(planned.address())) {
+          tally.drifted();
+        }
         hand(planned, known.containsKey(planned.address()));
       }
     }

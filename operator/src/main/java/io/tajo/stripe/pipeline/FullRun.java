@@ -2,16 +2,15 @@ package io.tajo.stripe.pipeline;
 
 import io.tajo.stripe.brevo.Account;
 import io.tajo.stripe.brevo.Brevo;
-import io.tajo.stripe.contact.ContactMaker;
 import io.tajo.stripe.contact.MetadataKeys;
 import io.tajo.stripe.ledger.Counts;
 import io.tajo.stripe.ledger.Ledger;
 import io.tajo.stripe.ledger.Run;
 import io.tajo.stripe.ledger.RunKey;
 import io.tajo.stripe.ledger.Runs;
-import io.tajo.stripe.profile.Profiler;
 import io.tajo.stripe.stripe.Resource;
 import io.tajo.stripe.stripe.Stripe;
+import io.tajo.stripe.stripe.StripeFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -58,8 +58,10 @@ final class FullRun {
   private final BrevoSetup setup;
   private final Coverage coverage;
   private final Set<Resource> unread = EnumSet.noneOf(Resource.class);
+  private final Feed feed;
   private @Nullable DryRun dryRun;
   private MetadataKeys keys = MetadataKeys.NONE;
+  private boolean tellsDrift;
 
   /**
    * What a run works with.
@@ -68,6 +70,7 @@ final class FullRun {
    * @param waiting how it waits for imports
    * @param guard throws when this process may not write any longer
    * @param countReads adds what was read of Stripe to the budget
+   * @param deliverer works off what comes meanwhile
    */
   record RunTools(
       Stripe stripe,
@@ -76,10 +79,12 @@ final class FullRun {
       InstantSource clock,
       Settlement.Waiting waiting,
       Runnable guard,
-      Runnable countReads) {}
+      Runnable countReads,
+      Deliverer deliverer) {}
 
-  FullRun(Plan plan, RunRequest request, RunTools tools, Progress progress) {
+  FullRun(Plan plan, RunRequest request, RunTools tools, Feed feed, Progress progress) {
     this.plan = plan;
+    this.feed = feed;
     this.request = request;
     this.tools = tools;
     this.stripe = tools.stripe();
@@ -96,16 +101,15 @@ final class FullRun {
     return tally;
   }
 
-  Checks checks() {
-    return checks;
-  }
-
-  Optional<DryRun> dryRun() {
-    return Optional.ofNullable(dryRun);
-  }
-
-  MetadataKeys keys() {
-    return keys;
+  RunResult result() {
+    return new RunResult(
+        tally,
+        checks,
+        coverage,
+        keys,
+        Optional.ofNullable(dryRun),
+        Optional.empty(),
+        tellsDrift ? tally.drift() : null);
   }
 
   void run() {
@@ -119,6 +123,7 @@ final class FullRun {
     if (run.resumed()) {
       progress.note("Going on with the run of " + run.startedAt() + " where it stopped");
     }
+    catchUp();
     progress.phase("Reading Stripe");
     if (!read(run)) {
       return;
@@ -127,10 +132,36 @@ final class FullRun {
     write();
     if (tally.complete()) {
       ledger.runs().finish(run, Runs.SUCCEEDED, "{}");
+      if (isWhole()) {
+        feed.caughtUp(run.startedAt());
+      }
     } else if (unread.isEmpty()) {
       ledger.runs().finish(run, INCOMPLETE, "{}");
     }
     // A run that could not read all stays open: the next one asks only for what is missing.
+  }
+
+  /** Whether all that the connector syncs is read, and written. */
+  private boolean isWhole() {
+    return !request.dryRun() && request.resources().isEmpty() && request.since() == null;
+  }
+
+  /** What events tell is taken from them: what then still differs, they have missed. */
+  private void catchUp() {
+    if (!isWhole() || !feed.isFollowed() || feed.gap(tools.clock().instant()).isPresent()) {
+      return;
+    }
+    progress.phase("Reading Stripe's events");
+    try {
+      feed.read(progress);
+      tools.deliverer().finish(tools.waiting());
+      tellsDrift = !request.rewrite();
+    } catch (StripeFailure failure) {
+      progress.note("The events feed cannot be read: " + failure.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted; run it again to go on where it stopped");
+    }
   }
 
   private boolean check() {
@@ -212,22 +243,21 @@ final class FullRun {
 
   private void write() {
     MappedAttributes mapped =
-        MappedAttributes.prepare(plan, request.dryRun(), setup, ledger, checks);
+        MappedAttributes.prepare(
+            plan,
+            request.dryRun() ? MappedAttributes.Keys.TRIED : MappedAttributes.Keys.CHOSEN,
+            setup,
+            ledger,
+            checks);
     keys = mapped.keys();
-    ContactMaker maker =
-        new ContactMaker(
-            mapped.mapping(),
-            mapped.schema(),
-            plan.lists(),
-            plan.newContactsBlocklisted(),
-            plan.textLimit());
     Set<Resource> readable = EnumSet.copyOf(checks.readable());
     readable.addAll(checks.unanswered());
+    Setup now = Setup.of(plan, mapped, coverage, readable);
     Projection projection =
         new Projection(
             ledger,
-            new Profiler(plan.profile(coverage.topics(plan.resources(), readable, plan.since()))),
-            maker,
+            now.profiler(),
+            now.maker(),
             tools.clock(),
             request.rewrite(),
             Coverage.frozen(unread),
@@ -238,42 +268,62 @@ final class FullRun {
       dryRun = sink.report(Statuses.skipped(counts(), tally));
       return;
     }
+    coverage.keepReadable(readable);
+    tools.deliverer().use(now);
+    tools.deliverer().importing().lock();
     try (BrevoSink sink =
         new BrevoSink(brevo, ledger, tally, plan.onCustomerDeleted(), plan.lists())) {
       Settlement settlement = new Settlement(brevo, ledger, tally, tools.waiting(), tools.clock());
       settlement.settle(_ -> {});
-      sink.recover();
-      ledger.numbers().tidy();
+      writing(() -> {
+        sink.recover();
+        ledger.numbers().tidy();
+      });
       deliver(projection, sink);
       settleAll(settlement, projection, sink);
+    } finally {
+      tools.deliverer().importing().unlock();
     }
     if (tally.complete()) {
       ledger.objects().forgetDeleted();
     }
   }
 
+  /** Nobody else writes contacts meanwhile. */
+  private void writing(Runnable work) {
+    tools.deliverer().turn().lock();
+    try {
+      work.run();
+    } finally {
+      tools.deliverer().turn().unlock();
+    }
+  }
+
   /** Imports that were sent are waited for; what did not arrive with them is written otherwise. */
   private void settleAll(Settlement settlement, Projection projection, BrevoSink sink) {
     settlement.settle(addresses -> anew(projection, addresses, sink, sink::create));
-    sink.flush();
+    writing(sink::flush);
     settlement.settle(addresses -> anew(projection, addresses, sink, sink::createAlone));
-    sink.flush();
+    writing(sink::flush);
   }
 
   private void anew(
       Projection projection, List<String> addresses, BrevoSink sink, Consumer<Planned> create) {
     tools.guard().run();
-    for (Planned planned : projection.plan(addresses)) {
-      if (planned.change().first()) {
-        create.accept(planned);
-      } else if (!planned.change().isEmpty()) {
-        sink.mend(planned);
+    writing(() -> {
+      for (Planned planned : projection.plan(addresses)) {
+        if (planned.change().first()) {
+          create.accept(planned);
+        } else if (!planned.change().isEmpty()) {
+          sink.mend(planned);
+        }
       }
-    }
+      sink.rest();
+    });
   }
 
   private void deliver(Projection projection, ContactSink sink) {
-    new Departures(ledger, sink, plan.guests(), plan.since()).all();
+    writing(() -> new Departures(ledger, sink, plan.guests(), plan.since()).all());
     new PresenceReading(brevo, ledger, progress, tools.clock())
         .read(plan.guests(), plan.since(), request.rewrite());
     try (Progress.Task task = progress.task("contacts")) {
@@ -286,16 +336,13 @@ final class FullRun {
               plan.guests(),
               plan.since(),
               request.rewrite(),
-              tools.guard())
+              tools.guard(),
+              tools.deliverer().turn())
           .all(task);
     }
   }
 
-  Coverage coverage() {
-    return coverage;
-  }
-
-  Counts counts() {
+  private Counts counts() {
     return ledger.objects().counts(plan.since());
   }
 }

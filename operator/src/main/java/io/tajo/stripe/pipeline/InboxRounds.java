@@ -102,8 +102,6 @@ final class InboxRounds {
 
   private Instant next(StoredEvent event) {
     Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(event.attempts(), 10));
-    return clock
-        .instant()
-        .plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+    return clock.instant().plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
   }
 }

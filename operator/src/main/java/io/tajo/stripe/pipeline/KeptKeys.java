@@ -19,9 +19,7 @@ final class KeptKeys {
   MetadataKeys get() {
     try {
       String kept = facts.get(KEY).orElse("");
-      return kept.isEmpty()
-          ? MetadataKeys.NONE
-          : Json.MAPPER.readValue(kept, MetadataKeys.class);
+      return kept.isEmpty() ? MetadataKeys.NONE : Json.MAPPER.readValue(kept, MetadataKeys.class);
     } catch (JsonProcessingException e) {
       // Another version wrote it: the next full run chooses anew.
       return MetadataKeys.NONE;

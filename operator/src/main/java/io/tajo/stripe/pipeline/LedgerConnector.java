@@ -1,11 +1,13 @@
 package io.tajo.stripe.pipeline;
 
 import io.tajo.stripe.api.StripeConnectorStatus.Check;
+import io.tajo.stripe.api.StripeSyncSpec;
 import io.tajo.stripe.brevo.Brevo;
 import io.tajo.stripe.brevo.BrevoFailure;
 import io.tajo.stripe.contact.Mapping;
 import io.tajo.stripe.contact.MetadataKeys;
 import io.tajo.stripe.ledger.EmbeddedDatabase;
+import io.tajo.stripe.ledger.FailedEvent;
 import io.tajo.stripe.ledger.Lease;
 import io.tajo.stripe.ledger.Ledger;
 import io.tajo.stripe.ledger.LedgerSettings;
@@ -27,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 /** A connector with a ledger in PostgreSQL, its own or one that is there already. */
 public final class LedgerConnector implements Connector {
   private static final int POOL = 12;
-  private static final Duration LEASE_PATIENCE = Duration.ofSeconds(30);
 
   private final ConnectorSettings settings;
   private final Plan plan;
@@ -38,6 +39,7 @@ public final class LedgerConnector implements Connector {
   private final Brevo brevo;
   private @Nullable EmbeddedDatabase embedded;
   private @Nullable Ledger ledger;
+  private volatile @Nullable Live live;
 
   /** Talks to nobody yet. */
   public LedgerConnector(ConnectorSettings settings) {
@@ -65,7 +67,7 @@ public final class LedgerConnector implements Connector {
   @Override
   public RunReport run(RunRequest request, Progress progress) throws InterruptedException {
     try {
-      return fullRun(request, progress);
+      return runs(request, progress);
     } catch (RuntimeException e) {
       // An interrupt breaks whatever it meets, connections to the database too.
       if (Thread.interrupted() || e instanceof CancellationException) {
@@ -75,32 +77,93 @@ public final class LedgerConnector implements Connector {
     }
   }
 
-  private RunReport fullRun(RunRequest request, Progress progress) throws InterruptedException {
+  private RunReport runs(RunRequest request, Progress progress) throws InterruptedException {
     Instant began = clock.instant();
     Ledger open = ledger();
-    try (Lease lease = lease(open)) {
-      Runnable countReads = () -> open.facts().addReads(reads.sumThenReset());
-      FullRun.RunTools tools =
-          new FullRun.RunTools(
-              stripe, brevo, open, clock, waiting, () -> requireHeld(lease), countReads);
-      FullRun run = new FullRun(plan, request, tools, progress);
-      try {
-        run.run();
-      } catch (BrevoFailure | StripeFailure failure) {
-        run.tally().problem(String.valueOf(failure.getMessage()));
-      } catch (CancellationException stopped) {
-        uninterrupted(countReads);
-        throw stopped;
+    Turnover turnover = new Turnover(open, clock, waiting);
+    try (Lease running = turnover.takeRun()) {
+      Optional<Deliverer> working = live == null ? Optional.empty() : live.deliverer();
+      if (request.dryRun()) {
+        Runnable guard = () -> requireHeld(running);
+        try (Deliverer idle = deliverer(open, guard)) {
+          return run(request, progress, open, began, guard, idle);
+        }
       }
-      countReads.run();
-      Instant now = clock.instant();
-      return new RunReport(
-          Statuses.of(plan, run, open, now),
-          run.tally().problems(),
-          run.dryRun(),
-          Duration.between(began, now),
-          run.tally().complete());
+      if (working.isPresent()) {
+        Runnable guard = () -> requireHeld(running);
+        return run(request, progress, open, began, guard, working.get());
+      }
+      Turnover.Taken taken = turnover.take();
+      try (Lease lease = taken.lease();
+          Deliverer meanwhile = deliverer(open, () -> requireHeld(lease))) {
+        if (taken.over()) {
+          // Whoever had the lease worked events off; that goes on.
+          meanwhile.start();
+        }
+        return run(request, progress, open, began, () -> requireHeld(lease), meanwhile);
+      }
     }
+  }
+
+  private RunReport run(
+      RunRequest request,
+      Progress progress,
+      Ledger open,
+      Instant began,
+      Runnable guard,
+      Deliverer deliverer)
+      throws InterruptedException {
+    Runnable countReads = () -> open.facts().addReads(reads.sumThenReset());
+    FullRun.RunTools tools =
+        new FullRun.RunTools(stripe, brevo, open, clock, waiting, guard, countReads, deliverer);
+    Feed feed = new Feed(stripe, open, plan.events(open.facts().madeAt()), countReads);
+    RunResult result;
+    try {
+      result = execute(request, progress, tools, feed);
+    } catch (CancellationException stopped) {
+      uninterrupted(countReads);
+      throw stopped;
+    }
+    countReads.run();
+    Instant now = clock.instant();
+    return new RunReport(
+        Statuses.of(plan, result, open, now),
+        result.tally().problems(),
+        result.dryRun(),
+        result
+            .feed()
+            .map(found -> new RunReport.Feed(found.read(), found.fresh(), found.undelivered())),
+        Duration.between(began, now),
+        result.tally().complete());
+  }
+
+  private RunResult execute(
+      RunRequest request, Progress progress, FullRun.RunTools tools, Feed feed)
+      throws InterruptedException {
+    if (request.type() == StripeSyncSpec.Type.INCREMENTAL) {
+      Optional<String> gap = feed.gap(clock.instant());
+      if (gap.isEmpty()) {
+        IncrementalRun run = new IncrementalRun(tools, feed, progress);
+        try {
+          run.run();
+        } catch (BrevoFailure | StripeFailure failure) {
+          run.tally().problem(String.valueOf(failure.getMessage()));
+        }
+        return run.result();
+      }
+      progress.note("A full run instead of an incremental one: " + gap.get());
+    }
+    FullRun run = new FullRun(plan, request, tools, feed, progress);
+    try {
+      run.run();
+    } catch (BrevoFailure | StripeFailure failure) {
+      run.tally().problem(String.valueOf(failure.getMessage()));
+    }
+    return run.result();
+  }
+
+  private Deliverer deliverer(Ledger open, Runnable guard) {
+    return new Deliverer(plan, stripe, brevo, open, clock, waiting, guard);
   }
 
   private static void requireHeld(Lease lease) {
@@ -112,11 +175,55 @@ public final class LedgerConnector implements Connector {
   }
 
   @Override
+  public synchronized Live live() {
+    if (live == null) {
+      Ledger open = ledger();
+      live =
+          new Live(
+              open,
+              new Turnover(open, clock, waiting),
+              lease -> deliverer(open, () -> requireHeld(lease)));
+    }
+    return live;
+  }
+
+  @Override
+  public Intake intake() {
+    Ledger open = ledger();
+    return new EventIntake(
+        plan.events(open.facts().madeAt()),
+        open.inbox(),
+        () -> {
+          Live working = live;
+          if (working != null) {
+            working.wake();
+          }
+        });
+  }
+
+  @Override
+  public LiveStatus liveStatus() {
+    Ledger open = ledger();
+    return new LiveStatus(
+        open.inbox().counts(), open.marks().count(1_000_000), open.outbox().counts());
+  }
+
+  @Override
+  public int replay(Set<String> ids, @Nullable String type, @Nullable Instant since) {
+    return ledger().inbox().replay(ids, type, since);
+  }
+
+  @Override
+  public List<FailedEvent> failedEvents(int most) {
+    return ledger().inbox().failed(most);
+  }
+
+  @Override
   public Optional<Instant> readsSpentUntil() {
     return new ReadBudget(ledger(), plan.readsPerMonth()).spentUntil(clock.instant());
   }
 
-  private Ledger ledger() {
+  private synchronized Ledger ledger() {
     if (ledger == null) {
       String schema =
           LedgerSettings.schemaFor(settings.manifest().namespace(), settings.manifest().name());
@@ -131,23 +238,6 @@ public final class LedgerConnector implements Connector {
       ledger = Ledger.open(where, clock);
     }
     return ledger;
-  }
-
-  /** One writer a connector: a killed one's connection may outlive it by moments. */
-  private Lease lease(Ledger open) throws InterruptedException {
-    Instant deadline = clock.instant().plus(LEASE_PATIENCE);
-    while (true) {
-      Optional<Lease> lease = open.tryDeliver();
-      if (lease.isPresent()) {
-        return lease.get();
-      }
-      if (!clock.instant().isBefore(deadline)) {
-        throw new IllegalStateException(
-            "another process is writing this connector's contacts: wait until it has ended, or stop"
-                + " it");
-      }
-      waiting.sleep(Duration.ofMillis(500));
-    }
   }
 
   @Override
@@ -177,6 +267,11 @@ public final class LedgerConnector implements Connector {
 
   @Override
   public void close() {
+    uninterrupted(() -> {
+      if (live != null) {
+        live.close();
+      }
+    });
     stripe.close();
     brevo.close();
     uninterrupted(() -> {

@@ -57,8 +57,7 @@ record MappedAttributes(Mapping mapping, Schema schema, MetadataKeys keys) {
     if (source == Keys.KEPT) {
       return kept.get();
     }
-    MetadataKeys keys =
-        MetadataKeys.choose(ledger.objects().metadataKeys(), taken, plan.prefix());
+    MetadataKeys keys = MetadataKeys.choose(ledger.objects().metadataKeys(), taken, plan.prefix());
     if (source == Keys.CHOSEN) {
       kept.put(keys);
     }

@@ -171,7 +171,9 @@ final class OutboxRounds {
         event.key().name(), event.created(), String.valueOf(event.address()), event.properties());
   }
 
-  /** One look for all that have been in doubt for a minute; those that it does not show go again. */
+  /**
+   * One look for all that have been in doubt for a minute; those that it does not show go again.
+   */
   private boolean settleDoubts() {
     List<Outbox.InDoubt> doubts = outbox.inDoubt(clock.instant().minus(DOUBT));
     if (doubts.isEmpty()) {

@@ -10,11 +10,23 @@ import java.util.Optional;
  *
  * @param problems what stayed unread or unwritten and what to do about it, a sentence each
  * @param dryRun what would have been written, of a dry run
+ * @param feed what Stripe's events told, of an incremental run
  * @param success whether nothing stayed unread or unwritten
  */
 public record RunReport(
     StripeConnectorStatus status,
     List<String> problems,
     Optional<DryRun> dryRun,
+    Optional<Feed> feed,
     Duration took,
-    boolean success) {}
+    boolean success) {
+  /**
+   * What reading the events feed brought.
+   *
+   * @param read events of use to the connector
+   * @param fresh those of them that had not come before
+   * @param undelivered events that Stripe has not delivered to every webhook endpoint; 100 stands
+   *     for that many or more
+   */
+  public record Feed(long read, long fresh, long undelivered) {}
+}

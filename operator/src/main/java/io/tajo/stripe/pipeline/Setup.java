@@ -30,8 +30,7 @@ record Setup(MappedAttributes mapped, Profiler profiler, ContactMaker maker) {
   }
 
   private static Profiler profiler(Plan plan, Coverage coverage, Set<Resource> readable) {
-    return new Profiler(
-        plan.profile(coverage.topics(plan.resources(), readable, plan.since())));
+    return new Profiler(plan.profile(coverage.topics(plan.resources(), readable, plan.since())));
   }
 
   /** Figures as the ledger can tell them now. */

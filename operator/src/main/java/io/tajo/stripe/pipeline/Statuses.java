@@ -27,16 +27,18 @@ import org.jspecify.annotations.Nullable;
 final class Statuses {
   private Statuses() {}
 
-  static StripeConnectorStatus of(Plan plan, FullRun run, Ledger ledger, Instant now) {
-    Counts counts = run.counts();
+  static StripeConnectorStatus of(Plan plan, RunResult run, Ledger ledger, Instant now) {
+    Counts counts = ledger.objects().counts(plan.since());
     Tally tally = run.tally();
     Optional<Instant> full = finished(ledger, FullRun.FULL);
-    Optional<Instant> partial = finished(ledger, FullRun.PARTIAL);
+    Stream<Instant> any =
+        Stream.of(FullRun.FULL, FullRun.PARTIAL, IncrementalRun.INCREMENTAL)
+            .flatMap(type -> finished(ledger, type).stream());
     return StripeConnectorStatus.builder()
         .connected(!run.checks().failed(Checks.STRIPE) && !run.checks().failed(Checks.BREVO))
-        .lastSyncTime(
-            Stream.concat(full.stream(), partial.stream()).max(Instant::compareTo).orElse(null))
+        .lastSyncTime(any.max(Instant::compareTo).orElse(null))
         .lastFullSyncTime(full.orElse(null))
+        .lastEventTime(ledger.inbox().counts().newestDone())
         .synced(synced(counts, known(plan, run.coverage())))
         .contacts(
             new Contacts(
@@ -46,7 +48,8 @@ final class Statuses {
                 tally.of(Tally.Outcome.REMOVED),
                 skipped(counts, tally),
                 tally.of(Tally.Outcome.REJECTED),
-                leftOut(tally, ledger)))
+                leftOut(tally, ledger),
+                run.drift()))
         .leftOut(leftOut(tally))
         .checks(run.checks().lines())
         .conditions(conditions(run, now))
@@ -119,7 +122,7 @@ final class Statuses {
     return leftOut.isEmpty() ? null : leftOut;
   }
 
-  private static List<Condition> conditions(FullRun run, Instant now) {
+  private static List<Condition> conditions(RunResult run, Instant now) {
     List<String> problems = run.tally().problems();
     boolean complete = run.tally().complete();
     String stays = String.join("; ", problems);
@@ -166,7 +169,7 @@ final class Statuses {
   /**
    * What of the mapping has no place in Brevo; its values are left out, and the rest is written.
    */
-  private static Optional<MappingProblem> mappingProblem(FullRun run) {
+  private static Optional<MappingProblem> mappingProblem(RunResult run) {
     Optional<MappingProblem> attributes =
         run.checks().lines().stream()
             .filter(check -> check.name().equals(Checks.ATTRIBUTES))

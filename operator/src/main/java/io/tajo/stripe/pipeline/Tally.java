@@ -46,6 +46,7 @@ final class Tally {
   private final SortedMap<String, Long> omissions = new TreeMap<>();
   private final Map<Unconverted, Long> unconverted = new HashMap<>();
   private final Set<String> problems = new LinkedHashSet<>();
+  private long drifted;
 
   synchronized void count(Outcome outcome, long contacts) {
     outcomes.merge(outcome, contacts, Long::sum);
@@ -68,6 +69,15 @@ final class Tally {
   /** Counts a value that Brevo refused, such as a number that another contact holds. */
   synchronized void refused(String attribute) {
     omissions.merge(attribute + REFUSED, 1L, Long::sum);
+  }
+
+  /** Counts a contact that was not what events had made of it. */
+  synchronized void drifted() {
+    drifted++;
+  }
+
+  synchronized long drift() {
+    return drifted;
   }
 
   /** Notes what stayed unread or unwritten, and what to do about it. */

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Rounds of one kind of work in a thread of their own, until they are stopped. A round that fails is
- * followed by a pause that grows.
+ * Rounds of one kind of work in a thread of their own, until they are stopped. A round that fails
+ * is followed by a pause that grows.
  */
 final class Work {
   private static final Logger LOG = LoggerFactory.getLogger(Work.class);
@@ -60,7 +60,9 @@ final class Work {
         .addKeyValue("work", name)
         .log(
             "It is tried again: {}",
-            failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage());
+            failure.getMessage() == null
+                ? failure.getClass().getSimpleName()
+                : failure.getMessage());
     LOG.atDebug().setCause(failure).addKeyValue("work", name).log("Where it failed");
     Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures, 10));
     try {

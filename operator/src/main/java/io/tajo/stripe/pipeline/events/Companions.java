@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * What an event's object brings along and must be known before Brevo hears of the event: the charges
- * of a payment, the subscription of an invoice, the customer of anything.
+ * What an event's object brings along and must be known before Brevo hears of the event: the
+ * charges of a payment, the subscription of an invoice, the customer of anything.
  */
 final class Companions {
   /** Events of an invoice whose payments tell something. */

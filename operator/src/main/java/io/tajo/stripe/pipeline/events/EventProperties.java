@@ -15,8 +15,8 @@ import org.apache.commons.numbers.fraction.BigFraction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The properties of a Brevo event; those that the Stripe event does not tell are absent. Amounts are
- * numbers in major units, currencies lower case.
+ * The properties of a Brevo event; those that the Stripe event does not tell are absent. Amounts
+ * are numbers in major units, currencies lower case.
  */
 final class EventProperties {
   private final SortedMap<String, JsonNode> properties = new TreeMap<>();
@@ -70,7 +70,8 @@ final class EventProperties {
     made.money("mrr_after", after.mrr());
     made.money(
         "mrr_change",
-        new Value.Money(after.mrr().minor().subtract(before.mrr().minor()), after.mrr().currency()));
+        new Value.Money(
+            after.mrr().minor().subtract(before.mrr().minor()), after.mrr().currency()));
     return made.properties;
   }
 

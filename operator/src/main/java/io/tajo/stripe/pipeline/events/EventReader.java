@@ -158,11 +158,9 @@ final class EventReader {
           shown.add("parent", parent);
         });
     shown.remove("id");
-    StripeRows.upcoming(
-            ApiResource.GSON.fromJson(shown, Invoice.class), reading.event().created())
+    StripeRows.upcoming(ApiResource.GSON.fromJson(shown, Invoice.class), reading.event().created())
         .ifPresent(row ->
-            reading.read(
-                Rows.empty().withUpcoming(List.of(row)), reading.event().created()));
+            reading.read(Rows.empty().withUpcoming(List.of(row)), reading.event().created()));
   }
 
   private void paymentIntent(Reading reading, boolean forwarded) {
@@ -200,10 +198,7 @@ final class EventReader {
       return;
     }
     boolean ahead = event.created().isAfter(reading.storedAt().plus(SKEW));
-    if (showsAll
-        && isPinned(event)
-        && !ahead
-        && known.olderThan(event.created(), kind, id.get())) {
+    if (showsAll && isPinned(event) && !ahead && known.olderThan(event.created(), kind, id.get())) {
       reading.shows(rows(event.object(), reading.subject()));
       return;
     }

@@ -135,7 +135,6 @@ final class EventTaker {
   }
 
   private static boolean isTaken(Reading reading, Set<String> taken) {
-    return !reading.fromEvent()
-        || reading.event().objectId().filter(taken::contains).isPresent();
+    return !reading.fromEvent() || reading.event().objectId().filter(taken::contains).isPresent();
   }
 }

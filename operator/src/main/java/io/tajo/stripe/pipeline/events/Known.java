@@ -25,8 +25,7 @@ final class Known {
     Set<String> charges = ids.getOrDefault(Kind.CHARGE, Set.of());
     this.refunded = ledger.objects().refunded(charges);
     this.settled = ledger.objects().settled(charges);
-    this.finalInvoices =
-        ledger.objects().finalInvoices(ids.getOrDefault(Kind.INVOICE, Set.of()));
+    this.finalInvoices = ledger.objects().finalInvoices(ids.getOrDefault(Kind.INVOICE, Set.of()));
   }
 
   static Known of(Collection<Reading> readings, Ledger ledger) {

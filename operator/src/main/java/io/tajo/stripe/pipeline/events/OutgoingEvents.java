@@ -56,17 +56,13 @@ final class OutgoingEvents {
         reading.subscription().map(after.figures()::get).orElse(null);
     if (rules.forwards(event.type()) && !goesWithItsContact(reading)) {
       events.add(
-          outgoing(
-              reading,
-              event.type(),
-              EventProperties.of(reading, customer, plan, mayRecover)));
+          outgoing(reading, event.type(), EventProperties.of(reading, customer, plan, mayRecover)));
     }
     if (event.type().equals(EXPIRED)
         && mayRecover
         && rules.resources().contains(SyncResource.CHECKOUT_SESSIONS)
         && rules.derives(ABANDONED)) {
-      events.add(
-          outgoing(reading, ABANDONED, EventProperties.of(reading, customer, plan, true)));
+      events.add(outgoing(reading, ABANDONED, EventProperties.of(reading, customer, plan, true)));
     }
     for (Transitions.Transition change : changes) {
       if (rules.derives(change.name())) {
@@ -110,8 +106,7 @@ final class OutgoingEvents {
         .flatMap(owners::address)
         .or(() ->
             Optional.ofNullable(
-                EmailAddress.of(StripeEvent.text(reading.shown(), "email").orElse(null))
-                    .value()));
+                EmailAddress.of(StripeEvent.text(reading.shown(), "email").orElse(null)).value()));
   }
 
   /** The address of a session that names no customer. */

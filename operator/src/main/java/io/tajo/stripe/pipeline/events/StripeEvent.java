@@ -51,8 +51,7 @@ public record StripeEvent(
    */
   public static StripeEvent parse(byte[] body) throws MalformedEvent {
     try {
-      return parse(
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
+      return parse(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
     } catch (CharacterCodingException e) {
       throw new MalformedEvent("the body is not UTF-8");
     }
@@ -76,9 +75,7 @@ public record StripeEvent(
         type,
         created(json),
         thin ? null : text(json, "api_version").orElse(""),
-        json.get("livemode") instanceof JsonPrimitive mode && mode.isBoolean()
-            ? Boolean.valueOf(mode.getAsBoolean())
-            : null,
+        flag(json, "livemode"),
         text(json, thin ? "context" : "account").orElse(null),
         thin ? related(json) : child(child(json, "data"), "object"),
         child(child(json, "data"), "previous_attributes"));
@@ -171,6 +168,11 @@ public record StripeEvent(
     } catch (ArithmeticException | NumberFormatException e) {
       return Optional.empty();
     }
+  }
+
+  private static @Nullable Boolean flag(JsonObject json, String name) {
+    boolean given = json.get(name) instanceof JsonPrimitive value && value.isBoolean();
+    return given ? Boolean.valueOf(json.get(name).getAsBoolean()) : null;
   }
 
   /** A member that is an object; an empty one where there is none. */

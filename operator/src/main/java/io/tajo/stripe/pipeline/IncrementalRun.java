@@ -1,0 +1,92 @@
+package io.tajo.stripe.pipeline;
+
+import io.tajo.stripe.contact.MetadataKeys;
+import io.tajo.stripe.ledger.InboxCounts;
+import io.tajo.stripe.ledger.Ledger;
+import io.tajo.stripe.ledger.Run;
+import io.tajo.stripe.ledger.RunKey;
+import io.tajo.stripe.ledger.Runs;
+import io.tajo.stripe.stripe.Resource;
+import io.tajo.stripe.stripe.Stripe;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * One incremental run: reads Stripe's events since the last one into the inbox, and sees to it that
+ * they are worked off.
+ */
+final class IncrementalRun {
+  static final String INCREMENTAL = "Incremental";
+
+  private final Stripe stripe;
+  private final Ledger ledger;
+  private final Deliverer deliverer;
+  private final Feed feed;
+  private final Progress progress;
+  private final Settlement.Waiting waiting;
+  private final Tally tally = new Tally();
+  private final Checks checks = new Checks();
+  private Optional<Feed.Found> found = Optional.empty();
+
+  IncrementalRun(FullRun.RunTools tools, Feed feed, Progress progress) {
+    this.stripe = tools.stripe();
+    this.ledger = tools.ledger();
+    this.deliverer = tools.deliverer();
+    this.waiting = tools.waiting();
+    this.feed = feed;
+    this.progress = progress;
+  }
+
+  RunResult result() {
+    return new RunResult(
+        tally,
+        checks,
+        new Coverage(ledger.facts()),
+        MetadataKeys.NONE,
+        Optional.empty(),
+        found,
+        null);
+  }
+
+  Tally tally() {
+    return tally;
+  }
+
+  void run() throws InterruptedException {
+    progress.phase("Reading Stripe's events");
+    checks.stripe(stripe, EnumSet.of(Resource.EVENTS));
+    checks.problems().forEach(tally::problem);
+    if (!tally.complete()) {
+      return;
+    }
+    Run run =
+        ledger.runs().begin(new RunKey(INCREMENTAL, new TreeSet<>(), null, false), Duration.ZERO);
+    Feed.Found events = feed.read(progress);
+    found = Optional.of(events);
+    progress.phase("Writing to Brevo");
+    deliverer.finish(waiting);
+    Set<String> left = ledger.inbox().pendingAmong(events.events());
+    if (!left.isEmpty()) {
+      tally.problem(
+          left.size()
+              + " events could not be worked off yet: the log says why; they are tried again");
+    }
+    failed();
+    ledger.runs().finish(run, tally.complete() ? Runs.SUCCEEDED : "Incomplete", "{}");
+  }
+
+  private void failed() {
+    InboxCounts counts = ledger.inbox().counts();
+    if (counts.failed() > 0) {
+      tally.problem(
+          counts.failed()
+              + " events were given up ("
+              + ledger.inbox().failedByType()
+              + "): mend what the log says of them, then put them back with `stripe-connector receiver"
+              + " replay`");
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package io.tajo.stripe.pipeline;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a delivered event.
+ *
+ * @param reason why it is of no use; empty unless it is malformed or foreign
+ */
+public record Receipt(
+    Outcome outcome, String id, String type, @Nullable Instant created, String reason) {
+  /** What can become of it. */
+  public enum Outcome {
+    STORED,
+    /** It was there already. */
+    DUPLICATE,
+    /** It is of another mode or account. */
+    FOREIGN,
+    /** It is no event. */
+    MALFORMED
+  }
+}
