@@ -115,7 +115,10 @@ final class Reading {
     if (Shape.isDeleted(answer.body())) {
       return Optional.empty();
     }
-    StripeObject object = Shape.object(answer.body(), resource.type());
+    StripeObject object =
+        resource == Resource.EVENTS
+            ? Shape.event(Shape.json(answer.body()), answer)
+            : Shape.object(answer.body(), resource.type());
     complete(object);
     return Optional.of(object);
   }

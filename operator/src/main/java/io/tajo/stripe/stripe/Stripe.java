@@ -137,6 +137,11 @@ public final class Stripe implements AutoCloseable {
     return new EventPage(events, page.hasMore(), page.asOf());
   }
 
+  /** An event, or empty where it is unknown or older than 30 days. */
+  public Optional<RawEvent> event(String id) {
+    return retrieve(Resource.EVENTS, id).map(event -> RawEvent.of((Event) event));
+  }
+
   /** Where the account sends its events. */
   public WebhookEndpoints webhookEndpoints() {
     return webhookEndpoints;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
@@ -75,6 +76,19 @@ class TokensTest {
     fake.request();
     fake.request();
     assertThat(fake.request().getHeaders().get("Authorization")).isEqualTo("Bearer t2");
+  }
+
+  /** A 401 was surely not carried out. */
+  @Test
+  void soItIsWhereNothingMayHappenTwice() {
+    token("t1").answers(401, "{\"code\":\"unauthorized\",\"message\":\"expired\"}");
+    token("t2").answers(204, "");
+
+    fake.brevo
+        .events()
+        .send(new ContactEvent("a", FakeTime.START, "ada@example.com", new TreeMap<>()));
+
+    assertThat(fake.requests()).isEqualTo(4);
   }
 
   @Test

@@ -107,6 +107,17 @@ class StripeFeedTest {
   }
 
   @Test
+  void oneEventCanBeAskedFor() {
+    fake.answers(200, OLD).answers(404, "{\"error\":{\"code\":\"resource_missing\"}}");
+
+    RawEvent event = fake.stripe.event("evt_1").orElseThrow();
+
+    assertThat(JsonParser.parseString(event.json())).isEqualTo(JsonParser.parseString(OLD));
+    assertThat(fake.stripe.event("evt_1")).isEmpty();
+    assertThat(fake.said()).isEqualTo("GET /v1/events/evt_1");
+  }
+
+  @Test
   void aSweepOfTheFeedBringsTheSame() {
     fake.answers(200, page(false, UNKNOWN, OLD, ODD));
     List<StripeObject> swept = new CopyOnWriteArrayList<>();
