@@ -19,7 +19,13 @@ import io.tajo.stripe.pipeline.Connector;
 import io.tajo.stripe.pipeline.ConnectorSettings;
 import io.tajo.stripe.pipeline.Database;
 import io.tajo.stripe.pipeline.DryRun;
+import io.tajo.stripe.ledger.FailedEvent;
+import io.tajo.stripe.ledger.InboxCounts;
+import io.tajo.stripe.pipeline.Intake;
+import io.tajo.stripe.pipeline.Live;
+import io.tajo.stripe.pipeline.LiveStatus;
 import io.tajo.stripe.pipeline.Progress;
+import io.tajo.stripe.pipeline.Receipt;
 import io.tajo.stripe.pipeline.RunReport;
 import io.tajo.stripe.pipeline.RunRequest;
 import java.io.ByteArrayInputStream;
@@ -42,10 +48,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.Set;
 import java.util.TreeMap;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import org.junit.jupiter.api.BeforeEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,7 +83,7 @@ class CommandLineTest {
           .synced(new Synced(1200L, 3012L, 3300L, null, null, null, null, null, 7L))
           .contacts(
               new Contacts(
-                  1100, 12, 80, 0, new TreeMap<>(Map.of("noEmail", 8L)), 0, new TreeMap<>()))
+                  1100, 12, 80, 0, new TreeMap<>(Map.of("noEmail", 8L)), 0, new TreeMap<>(), null))
           .leftOut(List.of(new LeftOut("charge", "chf", 3)))
           .build();
 
@@ -201,6 +209,7 @@ class CommandLineTest {
             STATUS,
             List.of("charges from 2024-01-01 stayed unread: run it again"),
             Optional.empty(),
+            Optional.empty(),
             Duration.ofSeconds(185),
             false);
 
@@ -242,6 +251,7 @@ class CommandLineTest {
                                         DecimalNode.valueOf(new BigDecimal("21"))),
                                     "PLAN",
                                     new DryRun.Difference(null, TextNode.valueOf("")))))))),
+            Optional.empty(),
             Duration.ofSeconds(9),
             true);
 
@@ -505,7 +515,7 @@ class CommandLineTest {
     private final List<RunRequest> requests = new ArrayList<>();
     private ConnectorSettings settings;
     private RunReport report =
-        new RunReport(STATUS, List.of(), Optional.empty(), Duration.ofSeconds(41), true);
+        new RunReport(STATUS, List.of(), Optional.empty(), Optional.empty(), Duration.ofSeconds(41), true);
     private List<Check> checks = List.of();
     private RuntimeException failure;
     private boolean stopped;
@@ -537,6 +547,31 @@ class CommandLineTest {
     @Override
     public List<Check> test(Progress progress) {
       return checks;
+    }
+
+    @Override
+    public Live live() {
+      throw new UnsupportedOperationException("nothing comes here");
+    }
+
+    @Override
+    public Intake intake() {
+      return body -> new Receipt(Receipt.Outcome.STORED, "evt_1", "customer.created", null, "");
+    }
+
+    @Override
+    public LiveStatus liveStatus() {
+      return new LiveStatus(new InboxCounts(0, 0, 0, null, null), 0, new TreeMap<>());
+    }
+
+    @Override
+    public int replay(Set<String> ids, @Nullable String type, @Nullable Instant since) {
+      return 0;
+    }
+
+    @Override
+    public List<FailedEvent> failedEvents(int most) {
+      return List.of();
     }
 
     @Override

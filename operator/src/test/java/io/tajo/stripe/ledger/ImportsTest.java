@@ -35,7 +35,7 @@ class ImportsTest {
     imports.add(id, List.of(written("b@x.com")));
     imports.add(id, List.of(written("a@x.com")));
     assertThat(imports.unfinished())
-        .containsExactly(new PendingImport(id, null, EARLY, LISTS, true, 2));
+        .containsExactly(new PendingImport(id, null, EARLY, LISTS, true, false, 2));
     assertThat(imports.inUnfinished(List.of("a@x.com", "c@x.com"))).containsExactly("a@x.com");
     assertThat(imports.addresses(id, 1)).containsExactly("a@x.com");
     assertThat(imports.rows(List.of("b@x.com", "c@x.com")))
@@ -43,7 +43,7 @@ class ImportsTest {
 
     imports.accepted(id, 77);
     assertThat(imports.unfinished())
-        .containsExactly(new PendingImport(id, 77L, EARLY, LISTS, true, 2));
+        .containsExactly(new PendingImport(id, 77L, EARLY, LISTS, true, false, 2));
 
     imports.end(id, "failed");
     assertThat(imports.unfinished()).isEmpty();
