@@ -71,8 +71,18 @@ class SandboxCommandTest {
             .start(() ->
                 command()
                     .execute(
-                        "--port", "0", "--customers", "0", "--activity", "200", "--webhook-url",
-                        url, "--webhook-secret", "whsec_mine", "--rough", "twice=50"));
+                        "--port",
+                        "0",
+                        "--customers",
+                        "0",
+                        "--activity",
+                        "200",
+                        "--webhook-url",
+                        url,
+                        "--webhook-secret",
+                        "whsec_mine",
+                        "--rough",
+                        "twice=50"));
 
     await().until(() -> signatures.size() > 50);
     assertThat(signatures).allMatch(signature -> signature.matches("t=\\d+,v1=[0-9a-f]{64}"));

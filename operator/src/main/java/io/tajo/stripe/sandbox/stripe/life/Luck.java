@@ -52,6 +52,13 @@ final class Luck {
     return account.find(resource, id);
   }
 
+  /** Whether a customer is there and not deleted. */
+  boolean present(String customer) {
+    return find(Resource.CUSTOMERS, customer)
+        .filter(found -> !found.path("deleted").asBoolean())
+        .isPresent();
+  }
+
   /** One that the predicate holds of, as it is now; empty where a few tries found none. */
   Optional<ObjectNode> any(Resource resource, Predicate<ObjectNode> wanted) {
     List<String> pool = pool(resource);

@@ -148,7 +148,9 @@ final class RandomMoney {
     return with(
         luck.any(
             Resource.INVOICES,
-            i -> i.path("status").asText().equals(status) && i.path("customer").isTextual()),
+            i ->
+                i.path("status").asText().equals(status)
+                    && luck.present(i.path("customer").asText())),
         found -> act.accept(id(found)));
   }
 

@@ -87,14 +87,8 @@ final class RandomShop {
             s ->
                 s.path("status").asText().equals("expired")
                     && s.path("after_expiration").isObject()
-                    && (s.path("customer").isNull() || present(s.path("customer").asText()))),
+                    && (s.path("customer").isNull() || luck.present(s.path("customer").asText()))),
         expired -> life.checkouts().recover(id(expired)));
-  }
-
-  private boolean present(String customer) {
-    return luck.find(Resource.CUSTOMERS, customer)
-        .filter(found -> !found.path("deleted").asBoolean())
-        .isPresent();
   }
 
   private boolean rename() {
