@@ -8,17 +8,20 @@ import io.tajo.stripe.sandbox.SandboxOptions;
 import io.tajo.stripe.sandbox.stripe.ApiKey;
 import io.tajo.stripe.sandbox.stripe.Spread;
 import io.tajo.stripe.sandbox.stripe.StripeOptions;
+import io.tajo.stripe.sandbox.stripe.life.Activity;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -100,6 +103,8 @@ public final class SandboxCommand implements Callable<Integer> {
       description = "Keys that the simulated Stripe takes (default: one that is printed).")
   private List<String> stripeKeys = List.of();
 
+  @Mixin private LiveOptions alive = new LiveOptions();
+
   @Spec private CommandSpec spec;
 
   private final Function<BrevoOptions, HttpHandler> brevo;
@@ -113,9 +118,14 @@ public final class SandboxCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     try (Sandbox sandbox = Sandbox.start(options())) {
-      announce(sandbox);
-      new CountDownLatch(1).await();
-      return 0;
+      Optional<Activity> activity = alive.start(sandbox, seed);
+      try {
+        announce(sandbox);
+        new CountDownLatch(1).await();
+        return 0;
+      } finally {
+        activity.ifPresent(Activity::close);
+      }
     }
   }
 
@@ -132,6 +142,7 @@ public final class SandboxCommand implements Callable<Integer> {
       HttpHandler contacts = brevo.apply(BrevoOptions.builder().importDelay(importDelay).build());
       return SandboxOptions.of(stripe.withKeys(keys()), contacts)
           .at(host, port)
+          .with(alive.webhooks(seed))
           .withFaults(FaultOptions.parse(faults, seed), FaultOptions.parse(faults, ~seed));
     } catch (IllegalArgumentException e) {
       throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
@@ -156,8 +167,11 @@ public final class SandboxCommand implements Callable<Integer> {
         """
         export STRIPE_API_BASE=%s BREVO_API_BASE=%s
         export STRIPE_SECRET_KEY=%s BREVO_API_KEY=xkeysib-sandbox
+        %s
 
+        # %s
         # What a full sync must report: %s/sandbox/account
+        # What became of webhooks: %s/sandbox/stripe/deliveries; Brevo's events: %s/sandbox/brevo/events
         # In a manifest's spec: brevo: {lists: {allCustomers: 20, subscribers: 21, churned: 22}}
         # Then, in another terminal: stripe-connector local -f examples/local.yaml --once
         # Ctrl-C ends the sandbox.
@@ -165,6 +179,10 @@ public final class SandboxCommand implements Callable<Integer> {
         sandbox.stripeBase(),
         sandbox.brevoBase(),
         keys()[0].secret(),
+        alive.export(),
+        alive.summary(),
+        sandbox.stripeBase(),
+        sandbox.stripeBase(),
         sandbox.stripeBase());
     out.flush();
   }

@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
  * A Brevo account in memory that answers as Brevo's API v3 does: strict about what the real one
  * refuses, silent where the real one drops things silently. It serves {@code /v3/…}, {@code
  * /realms/partner/oauth/token} and, for comparing accounts, {@code /sandbox/brevo/contacts} (a line
- * of JSON a contact, by address) and {@code /sandbox/brevo/calls}. What it does not simulate it
- * answers with 501. Thread-safe.
+ * of JSON a contact, by address), {@code /sandbox/brevo/events} (a line an event, as they came) and
+ * {@code /sandbox/brevo/calls}. What it does not simulate it answers with 501. Thread-safe.
  */
 public final class BrevoSandbox implements HttpHandler {
   private static final Logger LOG = LoggerFactory.getLogger(BrevoSandbox.class);
@@ -145,7 +145,7 @@ public final class BrevoSandbox implements HttpHandler {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
       if (exchange.getRequestURI().getPath().startsWith("/sandbox/")) {
-        new BrevoInspection(this::sorted, this::calls).handle(exchange);
+        new BrevoInspection(this::sorted, this::events, this::calls).handle(exchange);
         return;
       }
       BrevoAnswer answer = locked(() -> answer(exchange, body));

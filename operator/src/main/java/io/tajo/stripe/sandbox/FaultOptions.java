@@ -7,8 +7,10 @@ import java.util.Locale;
  *
  * @param tooMany answers 429 although the limit is not reached
  * @param errors answers 500, with JSON, HTML or nothing in it
- * @param resets closes the connection without an answer
- * @param truncated closes the connection in the middle of an answer
+ * @param resets closes the connection without an answer; half of the calls are carried out all the
+ *     same
+ * @param truncated closes the connection in the middle of an answer, or in place of one without a
+ *     body; the call is carried out
  * @param seed which requests: the same seed misbehaves at the same ones, counted from the first
  */
 public record FaultOptions(

@@ -76,19 +76,33 @@ final class Faults extends Filter {
         default -> answer(exchange, 500, "", "text/plain");
       }
     } else if ((drawn -= options.resets()) < 0) {
-      reset(exchange);
+      reset(exchange, chain, chance.nextBoolean());
     } else {
       if (drawn - options.truncated() < 0) {
-        exchange.setStreams(null, new Truncated(exchange));
+        truncate(exchange);
       }
       chain.doFilter(exchange);
     }
   }
 
-  private static void reset(HttpExchange exchange) throws IOException {
+  private static void reset(HttpExchange exchange, Chain chain, boolean carriedOut)
+      throws IOException {
     if (exchange instanceof HttpCall call) {
-      call.reset();
+      if (carriedOut) {
+        call.loseAnswer();
+        chain.doFilter(call);
+      } else {
+        call.reset();
+      }
     }
+  }
+
+  /** Half of a body; of an answer without one nothing, not even that it was carried out. */
+  private static void truncate(HttpExchange exchange) {
+    if (exchange instanceof HttpCall call) {
+      call.loseEmptyAnswer();
+    }
+    exchange.setStreams(null, new Truncated(exchange));
   }
 
   private static void answer(HttpExchange exchange, int status, String body, String type)

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpContext;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpPrincipal;
 import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -36,6 +37,8 @@ final class HttpCall extends HttpExchange {
   private InputStream in;
   private OutputStream out;
   private int status = -1;
+  private boolean lost;
+  private boolean emptyAnswerLost;
 
   /**
    * @param clock for the answer's {@code Date}
@@ -44,7 +47,7 @@ final class HttpCall extends HttpExchange {
     this.request = request;
     this.connection = connection;
     this.clock = clock;
-    this.wire = new BufferedOutputStream(connection.getOutputStream(), BUFFER);
+    this.wire = new BufferedOutputStream(new Wire(connection.getOutputStream()), BUFFER);
     this.body = new HttpBody(wire, this::head);
     this.in = request.body();
     this.out = body;
@@ -56,6 +59,7 @@ final class HttpCall extends HttpExchange {
       throw new IOException("headers already sent");
     }
     status = code;
+    lost |= emptyAnswerLost && length < 0;
     body.announce(length, request.method().equals("HEAD"));
   }
 
@@ -82,9 +86,23 @@ final class HttpCall extends HttpExchange {
     connection.close();
   }
 
+  /** Sends nothing of the answer, whatever the handler does: the connection breaks in its place. */
+  void loseAnswer() {
+    lost = true;
+  }
+
+  /** The same, if the answer has no body. */
+  void loseEmptyAnswer() {
+    emptyAnswerLost = true;
+  }
+
   /** Sends what there is; whether the connection can serve another request. */
   boolean finish() throws IOException {
     if (connection.isClosed()) {
+      return false;
+    }
+    if (lost) {
+      reset();
       return false;
     }
     wire.flush();
@@ -92,6 +110,27 @@ final class HttpCall extends HttpExchange {
         && body.complete()
         && request.keepAlive()
         && !"close".equalsIgnoreCase(headers.getFirst("Connection"));
+  }
+
+  /** To the client, unless the answer is lost. */
+  private final class Wire extends FilterOutputStream {
+    Wire(OutputStream to) {
+      super(to);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      if (!lost) {
+        out.write(bytes, from, length);
+      }
+    }
+
+    @Override
+    public void write(int single) throws IOException {
+      if (!lost) {
+        out.write(single);
+      }
+    }
   }
 
   @Override

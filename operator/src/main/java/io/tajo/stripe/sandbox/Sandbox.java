@@ -2,16 +2,22 @@ package io.tajo.stripe.sandbox;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
+import io.tajo.stripe.sandbox.stripe.Resource;
 import io.tajo.stripe.sandbox.stripe.StripeAccount;
 import io.tajo.stripe.sandbox.stripe.StripeHandler;
+import io.tajo.stripe.sandbox.stripe.life.CustomerWrites;
+import io.tajo.stripe.sandbox.stripe.life.StripeLife;
+import io.tajo.stripe.sandbox.webhooks.Webhooks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.Map;
 
 /**
  * A simulated Stripe and a simulated Brevo on one port, in this process. {@code GET
- * /sandbox/account} tells what a full sync must report.
+ * /sandbox/account} tells what a full sync must report, {@code /sandbox/stripe/deliveries} how many
+ * deliveries of webhooks are unfinished.
  */
 public final class Sandbox implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -19,11 +25,17 @@ public final class Sandbox implements AutoCloseable {
   private final HttpHost host;
   private final StripeAccount stripe;
   private final StripeHandler stripeHandler;
+  private final StripeLife life;
+  private final Webhooks webhooks;
   private final String root;
 
   private Sandbox(SandboxOptions options) throws IOException {
     this.stripe = new StripeAccount(options.stripe(), options.clock());
     this.stripeHandler = new StripeHandler(stripe);
+    this.life = StripeLife.in(stripe);
+    this.webhooks = new Webhooks(stripe, options.webhooks());
+    stripeHandler.writes(Resource.CUSTOMERS, new CustomerWrites(stripe, life));
+    stripeHandler.writes(Resource.WEBHOOK_ENDPOINTS, webhooks.writer());
     this.host =
         new HttpHost(new InetSocketAddress(options.host(), options.port()), options.clock());
     host.mount("/v1/", stripeHandler, new Faults(Faults.Service.STRIPE, options.stripeFaults()));
@@ -31,7 +43,8 @@ public final class Sandbox implements AutoCloseable {
     host.mount("/v3", options.brevo(), brevoFaults);
     host.mount("/realms", options.brevo(), brevoFaults);
     host.mount("/sandbox/brevo", options.brevo());
-    host.mount("/sandbox/account", this::counts);
+    host.mount("/sandbox/account", exchange -> show(exchange, stripe.counts()));
+    host.mount("/sandbox/stripe/deliveries", exchange -> show(exchange, deliveries()));
     String reachable = options.host().equals("0.0.0.0") ? "127.0.0.1" : options.host();
     this.root = "http://" + reachable + ":" + host.port();
   }
@@ -52,9 +65,13 @@ public final class Sandbox implements AutoCloseable {
     }
   }
 
-  private void counts(HttpExchange exchange) throws IOException {
+  private Map<String, Object> deliveries() {
+    return Map.of("unfinished", webhooks.unfinished(), "counts", webhooks.counts());
+  }
+
+  private static void show(HttpExchange exchange, Object shown) throws IOException {
     try (exchange) {
-      byte[] body = JSON.writeValueAsBytes(stripe.counts());
+      byte[] body = JSON.writeValueAsBytes(shown);
       exchange.getResponseHeaders().set("Content-Type", "application/json");
       exchange.sendResponseHeaders(200, body.length);
       exchange.getResponseBody().write(body);
@@ -76,6 +93,16 @@ public final class Sandbox implements AutoCloseable {
     return stripe;
   }
 
+  /** What can happen in the Stripe account, with its events. */
+  public StripeLife life() {
+    return life;
+  }
+
+  /** The Stripe account's webhooks. */
+  public Webhooks webhooks() {
+    return webhooks;
+  }
+
   /** How many requests the simulated Stripe has answered itself, refusals too. */
   public long stripeRequests() {
     return stripeHandler.requests();
@@ -84,6 +111,7 @@ public final class Sandbox implements AutoCloseable {
   /** Stops at once; requests in flight get no answer. */
   @Override
   public void close() {
+    webhooks.close();
     host.close();
   }
 }

@@ -2,6 +2,7 @@ package io.tajo.stripe.sandbox;
 
 import com.sun.net.httpserver.HttpHandler;
 import io.tajo.stripe.sandbox.stripe.StripeOptions;
+import io.tajo.stripe.sandbox.webhooks.WebhookOptions;
 import java.time.InstantSource;
 
 /**
@@ -20,7 +21,8 @@ public record SandboxOptions(
     StripeOptions stripe,
     FaultOptions stripeFaults,
     HttpHandler brevo,
-    FaultOptions brevoFaults) {
+    FaultOptions brevoFaults,
+    WebhookOptions webhooks) {
   /** On a free local port, without faults, with the system's clock. */
   public static SandboxOptions of(StripeOptions stripe, HttpHandler brevo) {
     return new SandboxOptions(
@@ -30,22 +32,30 @@ public record SandboxOptions(
         stripe,
         FaultOptions.NONE,
         brevo,
-        FaultOptions.NONE);
+        FaultOptions.NONE,
+        WebhookOptions.STRIPE);
   }
 
   /** The same at another address. */
   public SandboxOptions at(String otherHost, int otherPort) {
     return new SandboxOptions(
-        otherHost, otherPort, clock, stripe, stripeFaults, brevo, brevoFaults);
+        otherHost, otherPort, clock, stripe, stripeFaults, brevo, brevoFaults, webhooks);
   }
 
   /** The same in another present. */
   public SandboxOptions with(InstantSource otherClock) {
-    return new SandboxOptions(host, port, otherClock, stripe, stripeFaults, brevo, brevoFaults);
+    return new SandboxOptions(
+        host, port, otherClock, stripe, stripeFaults, brevo, brevoFaults, webhooks);
   }
 
   /** The same with services that misbehave. */
   public SandboxOptions withFaults(FaultOptions ofStripe, FaultOptions ofBrevo) {
-    return new SandboxOptions(host, port, clock, stripe, ofStripe, brevo, ofBrevo);
+    return new SandboxOptions(host, port, clock, stripe, ofStripe, brevo, ofBrevo, webhooks);
+  }
+
+  /** The same with webhooks delivered otherwise than Stripe does. */
+  public SandboxOptions with(WebhookOptions otherWebhooks) {
+    return new SandboxOptions(
+        host, port, clock, stripe, stripeFaults, brevo, brevoFaults, otherWebhooks);
   }
 }

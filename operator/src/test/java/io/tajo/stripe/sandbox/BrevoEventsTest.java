@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tajo.stripe.sandbox.BrevoOptions.Existing;
 import io.tajo.stripe.sandbox.BrevoServer.Answer;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -68,5 +70,24 @@ class BrevoEventsTest {
     assertThat(none.status()).isEqualTo(400);
     assertThat(server.post("/v3/events/batch", "[" + good + "]").status()).isEqualTo(400);
     assertThat(server.brevo.events()).hasSize(2);
+  }
+
+  @Test
+  void everyEventIsShownInTheOrderOfItsArrival() throws Exception {
+    server.post("/v3/events", event("paid", "ada@example.com", "2026-11-02"));
+    server.post("/v3/events", event("left", "ada@example.com", "2026-11-01"));
+
+    HttpResponse<String> shown =
+        HttpClient.newHttpClient()
+            .send(
+                server.request("/sandbox/brevo/events").build(),
+                HttpResponse.BodyHandlers.ofString());
+
+    assertThat(shown.body().lines())
+        .containsExactly(
+            "{\"name\":\"paid\",\"date\":\"2026-11-02T00:00:00.000Z\","
+                + "\"email\":\"ada@example.com\",\"properties\":{\"n\":1}}",
+            "{\"name\":\"left\",\"date\":\"2026-11-01T00:00:00.000Z\","
+                + "\"email\":\"ada@example.com\",\"properties\":{\"n\":1}}");
   }
 }

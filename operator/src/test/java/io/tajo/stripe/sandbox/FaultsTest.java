@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tajo.stripe.sandbox.stripe.StripeOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -78,6 +82,44 @@ class FaultsTest {
       assertThat(caller.bare("/sandbox/account").statusCode()).isEqualTo(200);
       assertThatThrownBy(() -> caller.get("/v1/products")).hasCauseInstanceOf(IOException.class);
     }
+  }
+
+  /** Calls that get no answer, of which some are carried out. */
+  private static int carriedOut(FaultOptions ofBrevo, int calls) {
+    BrevoSandbox brevo =
+        new BrevoSandbox(
+            BrevoServer.options().contact(BrevoOptions.Existing.of("ada@example.com")).build(),
+            InstantSource.system());
+    SandboxOptions options =
+        SandboxOptions.of(StripeCaller.options(), brevo).withFaults(FaultOptions.NONE, ofBrevo);
+    try (Sandbox sandbox = Sandbox.start(options);
+        HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest event =
+          HttpRequest.newBuilder(URI.create(sandbox.brevoBase() + "/events"))
+              .header("api-key", BrevoOptions.API_KEY)
+              .header("Content-Type", "application/json")
+              .POST(
+                  HttpRequest.BodyPublishers.ofString(
+                      """
+                      {"event_name":"paid","identifiers":{"email_id":"ada@example.com"}}
+                      """))
+              .build();
+      for (int i = 0; i < calls; i++) {
+        assertThatThrownBy(() -> client.send(event, HttpResponse.BodyHandlers.ofString()))
+            .isInstanceOf(IOException.class);
+      }
+      return brevo.events().size();
+    }
+  }
+
+  @Test
+  void anAnswerIsLostAfterTheCallWasCarriedOut() {
+    assertThat(carriedOut(new FaultOptions(0, 0, 100, 0, 2), 60))
+        .as("half of the resets come after")
+        .isBetween(15, 45);
+    assertThat(carriedOut(new FaultOptions(0, 0, 0, 100, 2), 10))
+        .as("an answer without a body is cut as a whole")
+        .isEqualTo(10);
   }
 
   @Test

@@ -47,6 +47,24 @@ final class StripeCaller {
         headers);
   }
 
+  HttpResponse<String> post(String path, String form, String... headers) {
+    return write("POST", path, form, headers);
+  }
+
+  HttpResponse<String> delete(String path, String... headers) {
+    return write("DELETE", path, "", headers);
+  }
+
+  private HttpResponse<String> write(String method, String path, String form, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(sandbox.stripeBase() + path))
+            .method(method, HttpRequest.BodyPublishers.ofString(form))
+            .setHeader("Authorization", "Bearer " + StripeOptions.DEFAULT_KEY)
+            .setHeader("Stripe-Version", StripeOptions.API_VERSION)
+            .setHeader("Content-Type", "application/x-www-form-urlencoded");
+    return send(request, headers);
+  }
+
   /** With these headers alone. */
   HttpResponse<String> bare(String path, String... headers) {
     return send(path, "Accept", "*/*", "X-Test", "1", headers);
@@ -57,6 +75,10 @@ final class StripeCaller {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(sandbox.stripeBase() + path)).GET();
     request.setHeader(name1, value1).setHeader(name2, value2);
+    return send(request, more);
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request, String... more) {
     for (int i = 0; i < more.length; i += 2) {
       request.setHeader(more[i], more[i + 1]);
     }

@@ -44,8 +44,12 @@ public record ApiKey(
     return new ApiKey(secret, livemode, permissions, expired, other);
   }
 
+  /** Writing includes reading. */
   boolean permits(@Nullable String permission) {
-    return permission == null || permissions == null || permissions.contains(permission);
+    return permission == null
+        || permissions == null
+        || permissions.contains(permission)
+        || permissions.contains(permission.replaceFirst("_read$", "_write"));
   }
 
   /** As Stripe shows keys in messages. */

@@ -52,7 +52,7 @@ final class Filters {
         "status=/status");
     put(Resource.BALANCE_TRANSACTIONS, "currency=/currency", "source=/source", "type=/type");
     put(Resource.PAYMENT_INTENTS, "customer=/customer", "customer_account=/customer_account");
-    put(Resource.EVENTS, "type=/type", "types=");
+    put(Resource.EVENTS, "type=/type", "types=", "delivery_success=");
   }
 
   private Filters() {}

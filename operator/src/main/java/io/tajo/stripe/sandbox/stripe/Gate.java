@@ -15,6 +15,8 @@ final class Gate {
   private static final Map<String, String> PERMISSION_NAMES =
       Map.ofEntries(
           Map.entry("customer_read", "Customers Read"),
+          Map.entry("customer_write", "Customers Write"),
+          Map.entry("webhook_write", "Webhook Endpoints Write"),
           Map.entry("charge_read", "Charges and Refunds Read"),
           Map.entry("dispute_read", "Disputes Read"),
           Map.entry("subscription_read", "Subscriptions Read"),

@@ -72,6 +72,11 @@ record Listing(
           text(object.path("active")).equals(values.isEmpty() ? "true" : values.getFirst());
       case "ids" -> values.isEmpty() || values.contains(object.path("id").asText());
       case "types" -> values.isEmpty() || values.contains(object.path("type").asText());
+      case "delivery_success" ->
+          values.isEmpty()
+              || values
+                  .getFirst()
+                  .equals(Boolean.toString(object.path("pending_webhooks").asInt() == 0));
       default -> throw new IllegalStateException(resource + " has no rule for " + filter);
     };
   }

@@ -17,6 +17,7 @@ record Query(Map<String, List<String>> values) {
   private static final Set<String> REPEATED = Set.of("expand", "ids", "types");
   private static final int MAX_LIMIT = 100;
   private static final int DEFAULT_LIMIT = 10;
+  private static final int MAX_TYPES = 20;
 
   static Query parse(@Nullable String raw) {
     Map<String, List<String>> values = new LinkedHashMap<>();
@@ -77,6 +78,9 @@ record Query(Map<String, List<String>> values) {
       throw StripeError.badRequest(
           "parameter_missing", "subscription", "Missing required param: subscription.");
     }
+    if (resource == Resource.EVENTS) {
+      events(filters);
+    }
     String after = first("starting_after");
     String before = first("ending_before");
     if (after != null && before != null) {
@@ -86,6 +90,24 @@ record Query(Map<String, List<String>> values) {
           "You may only specify one of these parameters: starting_after, ending_before.");
     }
     return new Listing(resource, from(), to(), limit(), after, before, filters);
+  }
+
+  private static void events(Map<String, List<String>> filters) {
+    if (filters.containsKey("type") && filters.containsKey("types")) {
+      throw StripeError.badRequest(
+          "parameters_exclusive",
+          "types",
+          "You may only specify one of these parameters: type, types.");
+    }
+    if (filters.getOrDefault("types", List.of()).size() > MAX_TYPES) {
+      throw StripeError.badRequest(
+          "parameter_invalid_array", "types", "You may pass at most 20 types.");
+    }
+    String delivered = filters.getOrDefault("delivery_success", List.of("true")).getFirst();
+    if (!delivered.equals("true") && !delivered.equals("false")) {
+      throw StripeError.badRequest(
+          "parameter_invalid_boolean", "delivery_success", "Invalid boolean: " + delivered);
+    }
   }
 
   private static boolean known(String name, Resource resource) {

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +21,18 @@ public final class StripeHandler implements HttpHandler {
   private final StripeAccount account;
   private final Gate gate;
   private final Duration latency;
+  private final Writes writes = new Writes();
   private final AtomicLong requests = new AtomicLong();
 
   public StripeHandler(StripeAccount account) {
     this.account = account;
     this.gate = new Gate(account.options());
     this.latency = account.options().latency();
+  }
+
+  /** Lets a resource be written, before anything is served. */
+  public void writes(Resource resource, Writer writer) {
+    writes.add(resource, writer);
   }
 
   /** How many requests were answered, refusals too. */
@@ -62,13 +69,26 @@ public final class StripeHandler implements HttpHandler {
     Request request = Request.of(exchange.getRequestMethod(), path.substring(ROOT.length()));
     ApiKey key = gate.enter(exchange, request.endpoint());
     Resource resource = request.resource();
-    if (resource == null && !request.account()) {
+    boolean reads = exchange.getRequestMethod().equals("GET");
+    boolean known = resource != null || request.account();
+    if (!reads) {
+      known = writes.serves(exchange.getRequestMethod(), resource, request.id() != null);
+    }
+    if (!known) {
       throw StripeError.of(
           404,
           null,
           null,
           "Unrecognized request URL (%s: %s). Please see https://stripe.com/docs or we can help at https://support.stripe.com/."
               .formatted(exchange.getRequestMethod(), path));
+    }
+    if (!reads && resource != null) {
+      String permission = resource.permission();
+      gate.demand(key, permission == null ? null : permission.replaceFirst("_read$", "_write"));
+      if (!gate.sees(key)) {
+        throw StripeError.of(400, null, null, "The sandbox's account is of the other mode.");
+      }
+      return writes.answer(exchange, resource, request.id()).getBytes(StandardCharsets.UTF_8);
     }
     gate.demand(key, resource == null ? "connected_account_read" : resource.permission());
     Query query = Query.parse(exchange.getRequestURI().getRawQuery());
@@ -160,9 +180,6 @@ public final class StripeHandler implements HttpHandler {
   private record Request(
       String method, @Nullable Resource resource, @Nullable String id, boolean account) {
     static Request of(String method, String path) {
-      if (!method.equals("GET")) {
-        return new Request(method, null, null, false);
-      }
       Optional<Resource> list = Resource.ofPath(path);
       if (list.isPresent() || path.equals("account")) {
         return new Request(method, list.orElse(null), null, list.isEmpty());

@@ -125,7 +125,7 @@ public final class InvoiceActs {
 
   /**
    * {@code charge.succeeded}, {@code payment_intent.succeeded}, {@code invoice.paid}; a
-   * subscription that was past due is active again. Without anything due only the last.
+   * subscription that was past due or incomplete is active. Without anything due only the last.
    */
   public ObjectNode pay(String invoice) {
     return chronicle.act(() -> {
@@ -153,6 +153,7 @@ public final class InvoiceActs {
                 at(i, "paid_at");
               });
       subscription(paid, "past_due", "active");
+      subscription(paid, "incomplete", "active");
       delinquent(paid, false);
       return paid;
     });
