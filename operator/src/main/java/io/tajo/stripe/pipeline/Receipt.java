@@ -10,14 +10,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Receipt(
     Outcome outcome, String id, String type, @Nullable Instant created, String reason) {
-  /** What can become of it. */
+  /** Whether the event is in the inbox now. */
   public enum Outcome {
     STORED,
-    /** It was there already. */
     DUPLICATE,
-    /** It is of another mode or account. */
     FOREIGN,
-    /** It is no event. */
     MALFORMED
   }
 }
