@@ -1,11 +1,13 @@
 package io.tajo.stripe.sandbox.stripe.life;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tajo.stripe.sandbox.stripe.Json;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 
-/** What items cost and how long their periods are. */
+/** What items cost, how long their periods are, and how invoices name their subscription. */
 final class Billing {
   /** What is billed for a unit of a price that has no amount a unit, as tiered ones. */
   private static final long OTHERWISE = 1_000;
@@ -43,5 +45,14 @@ final class Billing {
           default -> from.plusMonths(count);
         };
     return end.toEpochSecond();
+  }
+
+  /** What an invoice says of the subscription that it is of. */
+  static ObjectNode parent(String subscription) {
+    ObjectNode details = Json.object().put("subscription", subscription);
+    details.set("metadata", Json.object());
+    ObjectNode parent = Json.object().putNull("quote_details");
+    parent.set("subscription_details", details);
+    return parent.put("type", "subscription_details");
   }
 }

@@ -57,20 +57,12 @@ public final class InvoiceActs {
       invoice.set("customer_name", owner.path("name"));
     }
     if (subscription != null) {
-      invoice.set("parent", parent(subscription));
+      invoice.set("parent", Billing.parent(subscription));
     }
     ObjectNode line = Json.object().put("id", id.replace("in_", "il_")).put("object", "line_item");
     line.put("amount", amount).put("currency", currency).put("invoice", id).put("quantity", 1);
     invoice.set("lines", Json.list("/v1/invoices/" + id + "/lines", List.of(line), false));
     return chronicle.add("invoice.created", invoice);
-  }
-
-  static ObjectNode parent(String subscription) {
-    ObjectNode details = Json.object().put("subscription", subscription);
-    details.set("metadata", Json.object());
-    ObjectNode parent = Json.object().putNull("quote_details");
-    parent.set("subscription_details", details);
-    return parent.put("type", "subscription_details");
   }
 
   /** {@code invoice.finalized}: it is open, and has a payment to come. */
@@ -294,7 +286,7 @@ public final class InvoiceActs {
       invoice.put("livemode", chronicle.account().livemode()).put("status", "draft");
       invoice.put("next_payment_attempt", end + 3_600).put("period_end", end);
       invoice.set("period_start", of.at("/items/data/0/current_period_start"));
-      invoice.set("parent", parent(subscription));
+      invoice.set("parent", Billing.parent(subscription));
       chronicle.tell("invoice.upcoming", invoice);
       return invoice;
     });
