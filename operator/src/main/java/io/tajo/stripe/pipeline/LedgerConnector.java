@@ -162,6 +162,11 @@ public final class LedgerConnector implements Connector {
     return run.result();
   }
 
+  /** The rounds one by one, for whoever has no other process beside him: tests. */
+  Deliverer byHand() {
+    return deliverer(ledger(), () -> {});
+  }
+
   private Deliverer deliverer(Ledger open, Runnable guard) {
     return new Deliverer(plan, stripe, brevo, open, clock, waiting, guard);
   }

@@ -188,6 +188,22 @@ final class Accounts implements AutoCloseable {
     return run(RunRequest.full());
   }
 
+  /** What a first full sync of the same Stripe account makes of a new Brevo account. */
+  BrevoSandbox freshSync() {
+    BrevoSandbox fresh = new BrevoSandbox(brevoOptions().build(), time);
+    String name = manifest.name;
+    brevoIs(fresh);
+    manifest.name = name + "-fresh";
+    try {
+      assertThat(run().problems()).isEmpty();
+      dropSchema();
+    } finally {
+      manifest.name = name;
+      brevoIs(brevo);
+    }
+    return fresh;
+  }
+
   RunReport run(RunRequest request) {
     return run(request, Progress.NONE, time.new OfProcess());
   }
@@ -201,7 +217,7 @@ final class Accounts implements AutoCloseable {
     }
   }
 
-  Connector connector(FastTime.OfProcess process) {
+  LedgerConnector connector(FastTime.OfProcess process) {
     return new LedgerConnector(
         settings(),
         process,
@@ -292,6 +308,10 @@ final class Accounts implements AutoCloseable {
   @Override
   public void close() {
     sandbox.close();
+    dropSchema();
+  }
+
+  private void dropSchema() {
     try (Connection connection = database();
         var statement = connection.createStatement()) {
       statement.execute("drop schema if exists " + schema() + " cascade");

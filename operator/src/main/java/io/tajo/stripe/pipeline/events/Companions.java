@@ -42,16 +42,16 @@ final class Companions {
 
   /** The customer that an object names, if the ledger has never heard of it. */
   void customer(Reading reading) {
-    Stream<String> named =
+    List<String> named =
         Stream.concat(
                 reading.customer().stream(),
                 reading.sights().stream()
                     .flatMap(sight -> sight.rows().charges().stream())
                     .flatMap(charge -> Stream.ofNullable(charge.customer())))
-            .distinct();
-    named
-        .filter(id -> reading.subject() != Subject.CUSTOMER && !known.hasCustomer(id))
-        .forEach(id -> {
+            .distinct()
+            .filter(id -> reading.subject() != Subject.CUSTOMER && !known.hasCustomer(id))
+            .toList();
+    named.forEach(id -> {
           Fetches.Fetched<Optional<StripeObject>> found = fetches.object(Resource.CUSTOMERS, id);
           found
               .what()
