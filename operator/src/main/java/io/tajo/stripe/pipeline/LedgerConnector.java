@@ -1,5 +1,6 @@
 package io.tajo.stripe.pipeline;
 
+import io.tajo.stripe.api.StripeConnectorStatus;
 import io.tajo.stripe.api.StripeConnectorStatus.Check;
 import io.tajo.stripe.api.StripeSyncSpec;
 import io.tajo.stripe.brevo.Brevo;
@@ -211,6 +212,16 @@ public final class LedgerConnector implements Connector {
     Ledger open = ledger();
     return new LiveStatus(
         open.inbox().counts(), open.marks().count(1_000_000), open.outbox().counts());
+  }
+
+  @Override
+  public StripeConnectorStatus status() {
+    return Statuses.between(ledger());
+  }
+
+  @Override
+  public boolean isReady() {
+    return ledger().answers();
   }
 
   @Override

@@ -101,6 +101,11 @@ public final class Live implements AutoCloseable {
     LOG.atInfo().log("This process no longer works events off");
   }
 
+  /** Waits until it is closed, or the thread is interrupted. */
+  public void await() throws InterruptedException {
+    thread.join();
+  }
+
   /** Ends after what is under way; what is left is for whoever comes next. */
   @Override
   public void close() {
