@@ -80,7 +80,8 @@ final class ManifestSecrets implements SigningSecrets {
         LOG.atInfo().addKeyValue("secrets", fresh.size()).log("The signing secrets have changed");
       }
     } catch (Exception e) {
-      LOG.atWarn().log("The manifest cannot be read any more; the signing secrets stay as they were");
+      LOG.atWarn()
+          .log("The manifest cannot be read any more; the signing secrets stay as they were");
     }
   }
 }

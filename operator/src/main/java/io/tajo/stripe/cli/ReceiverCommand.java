@@ -50,8 +50,7 @@ final class ReceiverCommand implements Callable<Integer> {
                         + " spec.webhook.signingSecrets, or a file with --signing-secrets"));
     ConnectorSettings with = process.connector(connector, database.database(connector));
     try (Connector open = environment.connectors().open(with);
-        Reception received =
-            Reception.open(environment, connector, open, settings, secrets)) {
+        Reception received = Reception.open(environment, connector, open, settings, secrets)) {
       announce(environment, received);
       if (connector.spec().effective().suspended()) {
         environment

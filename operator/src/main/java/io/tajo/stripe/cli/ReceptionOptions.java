@@ -15,7 +15,8 @@ final class ReceptionOptions {
       names = "--host",
       paramLabel = "ADDRESS",
       defaultValue = "127.0.0.1",
-      description = "Address that both ports listen on; 0.0.0.0 for all (default: ${DEFAULT-VALUE}).")
+      description =
+          "Address that both ports listen on; 0.0.0.0 for all (default: ${DEFAULT-VALUE}).")
   private String host = "127.0.0.1";
 
   @Option(

@@ -80,7 +80,8 @@ final class Summary {
     if (feed.undelivered() > 0) {
       line(
           "  %s%s have not reached every webhook endpoint: see Stripe's Dashboard (Developers, Webhooks)."
-              .formatted(feed.undelivered() >= 100 ? "At least " : "", Text.number(feed.undelivered())));
+              .formatted(
+                  feed.undelivered() >= 100 ? "At least " : "", Text.number(feed.undelivered())));
     }
   }
 

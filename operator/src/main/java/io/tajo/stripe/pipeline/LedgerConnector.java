@@ -40,7 +40,7 @@ public final class LedgerConnector implements Connector {
   private final Brevo brevo;
   private @Nullable EmbeddedDatabase embedded;
   private @Nullable Ledger ledger;
-  private volatile @Nullable Live live;
+  private volatile @Nullable Standby live;
 
   /** Talks to nobody yet. */
   public LedgerConnector(ConnectorSettings settings) {
@@ -182,15 +182,17 @@ public final class LedgerConnector implements Connector {
 
   @Override
   public synchronized Live live() {
-    if (live == null) {
+    Standby working = live;
+    if (working == null) {
       Ledger open = ledger();
-      live =
-          new Live(
+      working =
+          new Standby(
               open,
               new Turnover(open, clock, waiting),
               lease -> deliverer(open, () -> requireHeld(lease)));
     }
-    return live;
+    live = working;
+    return working;
   }
 
   @Override
@@ -200,7 +202,7 @@ public final class LedgerConnector implements Connector {
         plan.events(open.facts().madeAt()),
         open.inbox(),
         () -> {
-          Live working = live;
+          Standby working = live;
           if (working != null) {
             working.wake();
           }

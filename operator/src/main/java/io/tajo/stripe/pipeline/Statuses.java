@@ -41,15 +41,17 @@ final class Statuses {
         .webhook(webhook(inbox))
         .synced(synced(counts, known(plan, run.coverage())))
         .contacts(
-            new Contacts(
-                tally.of(Tally.Outcome.CREATED),
-                tally.of(Tally.Outcome.UPDATED),
-                tally.of(Tally.Outcome.UNCHANGED),
-                tally.of(Tally.Outcome.REMOVED),
-                skipped(counts, tally),
-                tally.of(Tally.Outcome.REJECTED),
-                leftOut(tally, ledger),
-                run.drift()))
+            run.feed().isPresent()
+                ? null
+                : new Contacts(
+                    tally.of(Tally.Outcome.CREATED),
+                    tally.of(Tally.Outcome.UPDATED),
+                    tally.of(Tally.Outcome.UNCHANGED),
+                    tally.of(Tally.Outcome.REMOVED),
+                    skipped(counts, tally),
+                    tally.of(Tally.Outcome.REJECTED),
+                    leftOut(tally, ledger),
+                    run.drift()))
         .leftOut(leftOut(tally))
         .checks(run.checks().lines())
         .conditions(conditions(run, now))
