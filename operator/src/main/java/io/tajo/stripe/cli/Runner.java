@@ -99,8 +99,8 @@ final class Runner {
     return with(
         settings,
         connector -> {
-          try (Closing reception = reception(settings.manifest(), connector, receiver, secrets);
-              Live working = connector.live()) {
+          try (Closing _ = reception(settings.manifest(), connector, receiver, secrets);
+              Live _ = connector.live()) {
             return last(settings, onSchedule(connector, settings, first));
           }
         });

@@ -102,7 +102,7 @@ final class TryCommand implements Callable<Integer> {
     SigningSecrets secrets = SigningSecrets.of(manifest.secrets().signingSecrets());
     try (Logging.Quiet _ = Logging.quiet();
         Reception reception = Reception.open(environment, manifest, connector, anyPort, secrets);
-        Live working = connector.live();
+        Live _ = connector.live();
         LiveScenes scenes = new LiveScenes(accounts, connector, out)) {
       accounts.deliverTo(reception.url(), manifest.secrets().signingSecrets().getFirst());
       out.println("\nLive: webhooks arrive at " + reception.url());
