@@ -57,7 +57,7 @@ final class Companions {
           .what()
           .ifPresentOrElse(
               customer -> reading.read(ObjectRows.of(customer), found.asOf()),
-              () -> reading.deleted(id));
+              () -> reading.deleted(id, found.asOf()));
     });
   }
 
