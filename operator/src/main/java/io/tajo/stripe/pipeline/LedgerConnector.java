@@ -11,10 +11,12 @@ import io.tajo.stripe.ledger.FailedEvent;
 import io.tajo.stripe.ledger.Lease;
 import io.tajo.stripe.ledger.Ledger;
 import io.tajo.stripe.ledger.LedgerSettings;
+import io.tajo.stripe.pipeline.events.EndpointTypes;
 import io.tajo.stripe.stripe.Resource;
 import io.tajo.stripe.stripe.Stripe;
 import io.tajo.stripe.stripe.StripeFailure;
 import io.tajo.stripe.stripe.Traffic;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -204,6 +206,22 @@ public final class LedgerConnector implements Connector {
             working.wake();
           }
         });
+  }
+
+  @Override
+  public ManagedEndpoint endpoint(Optional<URI> url, SecretStore secrets) {
+    Ledger open = ledger();
+    URI reached =
+        url.or(plan::webhookUrl)
+            .orElseThrow(() ->
+                new IllegalStateException("spec.webhook.host is missing: Stripe must find it"));
+    return new ManagedEndpoint(
+        stripe.webhookEndpoints(),
+        new WantedEndpoint(
+            plan.name(), reached, EndpointTypes.of(plan.events(open.facts().madeAt()))),
+        secrets,
+        EndpointMemory.of(open.facts()),
+        clock);
   }
 
   @Override
