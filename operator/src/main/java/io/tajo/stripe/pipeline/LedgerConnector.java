@@ -274,6 +274,7 @@ public final class LedgerConnector implements Connector {
     }
     resources.add(Resource.EVENTS);
     checks.stripe(stripe, resources);
+    checks.endpoint(stripe, new EndpointCheck(plan, plan.events(Instant.EPOCH)));
     if (checks.brevo(brevo) != null) {
       BrevoSetup setup = new BrevoSetup(brevo);
       checks.lists(setup, plan.lists());
