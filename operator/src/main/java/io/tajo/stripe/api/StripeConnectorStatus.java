@@ -101,7 +101,8 @@ public record StripeConnectorStatus(
   /**
    * One line of the connection test.
    *
-   * @param message what is wrong and how to mend it; null where all is well
+   * @param message what is wrong and how to mend it, or what there is to know besides; null where
+   *     all is well
    */
   public record Check(String name, CheckStatus status, @Nullable String message) {}
 

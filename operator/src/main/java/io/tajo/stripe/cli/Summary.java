@@ -225,7 +225,7 @@ final class Summary {
   static String check(Check check) {
     String message = check.message() == null ? "" : check.message();
     return switch (check.status()) {
-      case PASSED -> "✓ " + check.name();
+      case PASSED -> "✓ " + check.name() + (message.isEmpty() ? "" : ": " + message);
       case FAILED -> "✗ " + check.name() + (message.isEmpty() ? "" : ": " + message);
       case SKIPPED ->
           "– " + check.name() + (message.isEmpty() ? " (skipped)" : " (skipped: " + message + ")");

@@ -12,10 +12,12 @@ import io.tajo.stripe.ledger.FailedEvent;
 import io.tajo.stripe.ledger.Lease;
 import io.tajo.stripe.ledger.Ledger;
 import io.tajo.stripe.ledger.LedgerSettings;
+import io.tajo.stripe.pipeline.events.EndpointTypes;
 import io.tajo.stripe.stripe.Resource;
 import io.tajo.stripe.stripe.Stripe;
 import io.tajo.stripe.stripe.StripeFailure;
 import io.tajo.stripe.stripe.Traffic;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -210,6 +212,22 @@ public final class LedgerConnector implements Connector {
   }
 
   @Override
+  public ManagedEndpoint endpoint(Optional<URI> url, SecretStore secrets) {
+    Ledger open = ledger();
+    URI reached =
+        url.or(plan::webhookUrl)
+            .orElseThrow(() ->
+                new IllegalStateException("spec.webhook.host is missing: Stripe must find it"));
+    return new ManagedEndpoint(
+        stripe.webhookEndpoints(),
+        new WantedEndpoint(
+            plan.name(), reached, EndpointTypes.of(plan.events(open.facts().madeAt()))),
+        secrets,
+        EndpointMemory.of(open.facts()),
+        clock);
+  }
+
+  @Override
   public LiveStatus liveStatus() {
     Ledger open = ledger();
     return new LiveStatus(
@@ -269,6 +287,7 @@ public final class LedgerConnector implements Connector {
     }
     resources.add(Resource.EVENTS);
     checks.stripe(stripe, resources);
+    checks.endpoint(stripe, new EndpointCheck(plan, plan.events(Instant.EPOCH)));
     if (checks.brevo(brevo) != null) {
       BrevoSetup setup = new BrevoSetup(brevo);
       checks.lists(setup, plan.lists());

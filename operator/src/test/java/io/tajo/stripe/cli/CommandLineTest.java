@@ -24,10 +24,12 @@ import io.tajo.stripe.pipeline.DryRun;
 import io.tajo.stripe.pipeline.Intake;
 import io.tajo.stripe.pipeline.Live;
 import io.tajo.stripe.pipeline.LiveStatus;
+import io.tajo.stripe.pipeline.ManagedEndpoint;
 import io.tajo.stripe.pipeline.Progress;
 import io.tajo.stripe.pipeline.Receipt;
 import io.tajo.stripe.pipeline.RunReport;
 import io.tajo.stripe.pipeline.RunRequest;
+import io.tajo.stripe.pipeline.SecretStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -579,6 +581,11 @@ class CommandLineTest {
     @Override
     public Intake intake() {
       return body -> new Receipt(Receipt.Outcome.STORED, "evt_1", "customer.created", null, "");
+    }
+
+    @Override
+    public ManagedEndpoint endpoint(Optional<URI> url, SecretStore secrets) {
+      throw new UnsupportedOperationException("nothing is received");
     }
 
     @Override
