@@ -1,15 +1,18 @@
 package io.tajo.stripe.cli;
 
 import io.tajo.stripe.api.Manifest;
+import io.tajo.stripe.api.WebhookSpec.Registration;
 import io.tajo.stripe.pipeline.ConnectorSettings;
+import io.tajo.stripe.pipeline.Database;
 import io.tajo.stripe.receiver.ReceiverSettings;
-import io.tajo.stripe.receiver.SigningSecrets;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** A connector's whole life without Kubernetes. */
@@ -44,12 +47,31 @@ final class LocalCommand implements Callable<Integer> {
     ProcessSettings process = ProcessSettings.of(environment.variables(), spec);
     Manifest connector = manifest.read(environment);
     ReceiverSettings receiver = ReceiverCommand.settings(reception, connector, spec);
-    Optional<SigningSecrets> secrets =
-        ReceiverCommand.secrets(environment, manifest, reception, connector);
     ConnectorSettings settings = process.connector(connector, database.database(connector));
     Runner runner = new Runner(environment, output);
-    return once || run.dryRun()
-        ? runner.once(settings, run.request())
-        : runner.forEver(settings, run.request(), receiver, secrets);
+    if (once || run.dryRun()) {
+      return runner.once(settings, run.request());
+    }
+    Webhooks webhooks =
+        connector.spec().effective().registration() == Registration.MANAGED
+            ? Webhooks.managed(environment, receiver, secretsDirectory(settings))
+            : new Webhooks(
+                environment,
+                receiver,
+                ReceiverCommand.secrets(environment, manifest, reception, connector),
+                Optional.empty());
+    return runner.forEver(settings, run.request(), webhooks);
+  }
+
+  private Path secretsDirectory(ConnectorSettings settings) {
+    if (!reception.secrets().isEmpty()) {
+      return reception.secrets().getFirst();
+    }
+    if (settings.database() instanceof Database.Embedded(Path directory)) {
+      return directory.resolve("signing-secrets");
+    }
+    throw new ParameterException(
+        spec.commandLine(),
+        "the endpoint is Managed: say with --signing-secrets DIR where its signing secret is kept");
   }
 }

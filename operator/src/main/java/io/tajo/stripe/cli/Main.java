@@ -76,7 +76,8 @@ public final class Main implements Callable<Integer> {
             .addSubcommand(new SyncCommand(environment))
             .addSubcommand(
                 new CommandLine(new ReceiverCommand(environment))
-                    .addSubcommand(new ReplayCommand(environment)))
+                    .addSubcommand(new ReplayCommand(environment))
+                    .addSubcommand(new EndpointCommand(environment)))
             .addSubcommand(new TestCommand(environment))
             .addSubcommand(new TryCommand(environment))
             .addSubcommand(new SandboxCommand(Wiring::brevo))

@@ -9,8 +9,6 @@ import io.tajo.stripe.pipeline.ConnectorSettings;
 import io.tajo.stripe.pipeline.Live;
 import io.tajo.stripe.pipeline.RunReport;
 import io.tajo.stripe.pipeline.RunRequest;
-import io.tajo.stripe.receiver.ReceiverSettings;
-import io.tajo.stripe.receiver.SigningSecrets;
 import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -84,14 +82,8 @@ final class Runner {
   /**
    * Runs now, then receives webhooks and runs on the schedule, until the thread is interrupted. A
    * later run that breaks off does not end the connector's life: the next one goes on from there.
-   *
-   * @param secrets empty: no webhooks are received
    */
-  int forEver(
-      ConnectorSettings settings,
-      RunRequest first,
-      ReceiverSettings receiver,
-      Optional<SigningSecrets> secrets)
+  int forEver(ConnectorSettings settings, RunRequest first, Webhooks webhooks)
       throws InterruptedException, IOException {
     if (suspended(settings.manifest(), first)) {
       return Main.FAILED;
@@ -99,7 +91,7 @@ final class Runner {
     return with(
         settings,
         connector -> {
-          try (Closing _ = reception(settings.manifest(), connector, receiver, secrets);
+          try (Webhooks.Open _ = webhooks.open(settings.manifest(), connector);
               Live _ = connector.live()) {
             return last(settings, onSchedule(connector, settings, first));
           }
@@ -120,31 +112,6 @@ final class Runner {
       next = schedule.sleepUntilNext(connector);
     }
     return last;
-  }
-
-  /** Something that is open. */
-  private interface Closing extends AutoCloseable {
-    @Override
-    void close();
-  }
-
-  private Closing reception(
-      Manifest manifest,
-      Connector connector,
-      ReceiverSettings receiver,
-      Optional<SigningSecrets> secrets)
-      throws IOException {
-    if (secrets.isEmpty()) {
-      environment
-          .err()
-          .println(
-              "No webhooks are received: spec.webhook.signingSecrets names no signing secret. Changes"
-                  + " arrive with the incremental runs.");
-      return () -> {};
-    }
-    Reception open = Reception.open(environment, manifest, connector, receiver, secrets.get());
-    ReceiverCommand.announce(environment, open);
-    return open::close;
   }
 
   private boolean suspended(Manifest manifest, RunRequest request) {

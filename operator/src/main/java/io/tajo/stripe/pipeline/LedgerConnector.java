@@ -61,7 +61,9 @@ public final class LedgerConnector implements Connector {
             new Traffic() {
               @Override
               public void sent(String endpoint) {
-                reads.increment();
+                if (endpoint.startsWith("/")) {
+                  reads.increment(); // What is not a GET names its method.
+                }
               }
             });
     this.brevo = new Brevo(plan.brevo(), clock, new BrevoWaits());
@@ -116,7 +118,7 @@ public final class LedgerConnector implements Connector {
       Runnable guard,
       Deliverer deliverer)
       throws InterruptedException {
-    Runnable countReads = () -> open.facts().addReads(reads.sumThenReset());
+    Runnable countReads = () -> countReads(open);
     FullRun.RunTools tools =
         new FullRun.RunTools(stripe, brevo, open, clock, waiting, guard, countReads, deliverer);
     Feed feed = new Feed(stripe, open, plan.events(open.facts().madeAt()), countReads);
@@ -171,7 +173,15 @@ public final class LedgerConnector implements Connector {
   }
 
   private Deliverer deliverer(Ledger open, Runnable guard) {
-    return new Deliverer(plan, stripe, brevo, open, clock, waiting, guard);
+    return new Deliverer(
+        plan, stripe, brevo, open, clock, waiting, guard, () -> countReads(open));
+  }
+
+  private void countReads(Ledger open) {
+    long fresh = reads.sumThenReset();
+    if (fresh > 0) {
+      open.facts().addReads(fresh);
+    }
   }
 
   private static void requireHeld(Lease lease) {
