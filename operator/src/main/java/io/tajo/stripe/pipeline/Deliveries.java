@@ -70,11 +70,10 @@ final class Deliveries {
 
   private static Seen read(RawEvent event) {
     JsonObject json = JsonParser.parseString(event.json()).getAsJsonObject();
+    JsonElement id = json.getAsJsonObject("data").getAsJsonObject("object").get("id");
     JsonElement pending = json.get("pending_webhooks");
     return new Seen(
-        json.getAsJsonObject("data").getAsJsonObject("object").get("id") instanceof JsonElement id
-            ? id.getAsString()
-            : "",
+        id == null ? "" : id.getAsString(),
         pending == null || pending.isJsonNull() ? 0 : pending.getAsInt());
   }
 }
