@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -106,7 +107,7 @@ final class EndpointCheck {
     if (!endpoint.isEnabled()) {
       return "is disabled: " + mend("enable it");
     }
-    SortedSet<String> missing = new TreeSet<>(types);
+    NavigableSet<String> missing = new TreeSet<>(types);
     endpoint.enabledEvents().forEach(missing::remove);
     if (!missing.isEmpty() && !endpoint.enabledEvents().contains("*")) {
       return "does not send " + String.join(", ", missing) + ": " + mend("add these events");

@@ -5,15 +5,12 @@ import io.tajo.stripe.api.StripeConnectorStatus.Check;
 import io.tajo.stripe.api.StripeSyncSpec;
 import io.tajo.stripe.brevo.Brevo;
 import io.tajo.stripe.brevo.BrevoFailure;
-import io.tajo.stripe.contact.Mapping;
-import io.tajo.stripe.contact.MetadataKeys;
 import io.tajo.stripe.ledger.EmbeddedDatabase;
 import io.tajo.stripe.ledger.FailedEvent;
 import io.tajo.stripe.ledger.Lease;
 import io.tajo.stripe.ledger.Ledger;
 import io.tajo.stripe.ledger.LedgerSettings;
 import io.tajo.stripe.pipeline.events.EndpointTypes;
-import io.tajo.stripe.stripe.Resource;
 import io.tajo.stripe.stripe.Stripe;
 import io.tajo.stripe.stripe.StripeFailure;
 import io.tajo.stripe.stripe.Traffic;
@@ -21,12 +18,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A connector with a ledger in PostgreSQL, its own or one that is there already. */
@@ -288,28 +285,16 @@ public final class LedgerConnector implements Connector {
 
   @Override
   public List<Check> test(Progress progress) {
-    progress.phase("Checking both accounts");
-    Checks checks = new Checks();
-    Set<Resource> resources = EnumSet.copyOf(plan.resources());
-    if (resources.contains(Resource.CHARGES)) {
-      resources.add(Resource.BALANCE_TRANSACTIONS);
-      resources.add(Resource.PAYMENT_INTENTS);
-    }
-    resources.add(Resource.EVENTS);
-    checks.stripe(stripe, resources);
-    checks.endpoint(stripe, new EndpointCheck(plan, plan.events(Instant.EPOCH)));
-    if (checks.brevo(brevo) != null) {
-      BrevoSetup setup = new BrevoSetup(brevo);
-      checks.lists(setup, plan.lists());
-      Mapping mapping =
-          plan.mapping().orElseGet(() -> Mapping.standard(plan.prefix(), MetadataKeys.NONE));
-      try {
-        checks.attributes(mapping, setup.attributes(), plan.createsAttributes());
-      } catch (BrevoFailure failure) {
-        checks.attributesUnread(failure);
-      }
-    }
-    return checks.lines();
+    return tests().connections(progress);
+  }
+
+  @Override
+  public void endToEnd(EndToEndRequest request, Consumer<Check> steps) throws InterruptedException {
+    tests().endToEnd(request, steps, clock, waiting);
+  }
+
+  private AccountTests tests() {
+    return new AccountTests(plan, stripe, brevo);
   }
 
   @Override
