@@ -1,5 +1,6 @@
 package io.tajo.stripe.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tajo.stripe.sandbox.Sandbox;
 import io.tajo.stripe.sandbox.stripe.Resource;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 
 /**
  * What happens to many customers at once, and the events that tell of it, two a customer: a new
@@ -18,6 +20,7 @@ import java.util.Set;
  */
 final class BurstEvents {
   private static final int WITH_A_READ = 100;
+  private static final int MOST_ITEMS = 10;
 
   private final StripeLife life;
   private final List<ObjectNode> events = new ArrayList<>();
@@ -29,11 +32,30 @@ final class BurstEvents {
     sandbox
         .stripe()
         .all(Resource.SUBSCRIPTIONS, Map.of("status", List.of("active")))
-        .filter(subscription -> subscription.path("discounts").isEmpty())
+        .filter(BurstEvents::isWhole)
+        .filter(one -> isPaid(sandbox, one.path("latest_invoice").asText()))
         .forEach(subscription ->
             subscriptions.put(
                 subscription.path("customer").asText(), subscription.path("id").asText()));
     sandbox.stripe().events().listen(this::happened);
+  }
+
+  /** Webhooks show discounts by their ids, and ten items: what has more is read. */
+  private static boolean isWhole(ObjectNode subscription) {
+    JsonNode items = subscription.path("items");
+    return subscription.path("discounts").isEmpty()
+        && items.path("data").size() <= MOST_ITEMS
+        && StreamSupport.stream(items.path("data").spliterator(), false)
+            .allMatch(item -> item.path("discounts").isEmpty());
+  }
+
+  /** The last invoice of a subscription is read with it, unless nothing can become of it any more. */
+  private static boolean isPaid(Sandbox sandbox, String invoice) {
+    return sandbox
+        .stripe()
+        .find(Resource.INVOICES, invoice)
+        .filter(found -> found.path("status").asText().equals("paid"))
+        .isPresent();
   }
 
   private void happened(ObjectNode event) {

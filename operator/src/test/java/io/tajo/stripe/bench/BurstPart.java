@@ -106,7 +106,7 @@ final class BurstPart implements Part {
           Figure.atMost(100, "10,000 events at once: contact calls", all, calls.toString()),
           Figure.atMost(
               EVENTS / 100.0,
-              "10,000 events at once: requests to Stripe",
+              "10,000 events at once: objects read from Stripe",
               reads,
               "one event in 200 is of a payment intent, whose charge is read"));
     }
