@@ -72,8 +72,7 @@ final class Sql {
       case String string -> Text.clean(string);
       case Instant instant -> instant.atOffset(ZoneOffset.UTC);
       case Collection<?> texts ->
-          connection.createArrayOf(
-              "text", texts.stream().map(Sql::clean).toArray(String[]::new));
+          connection.createArrayOf("text", texts.stream().map(Sql::clean).toArray(String[]::new));
       case null -> null;
       default -> value;
     };

@@ -49,7 +49,9 @@ final class BurstEvents {
             .allMatch(item -> item.path("discounts").isEmpty());
   }
 
-  /** The last invoice of a subscription is read with it, unless nothing can become of it any more. */
+  /**
+   * The last invoice of a subscription is read with it, unless nothing can become of it any more.
+   */
   private static boolean isPaid(Sandbox sandbox, String invoice) {
     return sandbox
         .stripe()

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * How soon a receiver is ready, and how much memory it takes with nothing to do: the packaged jar in
- * a process of its own, on one core where {@code taskset} can see to that.
+ * How soon a receiver is ready, and how much memory it takes with nothing to do: the packaged jar
+ * in a process of its own, on one core where {@code taskset} can see to that.
  */
 final class StartPart implements Part {
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
@@ -157,11 +157,11 @@ final class StartPart implements Part {
 
   private static double mebi(Process process, String line) throws IOException {
     return Pattern.compile(line + ":\\s+(\\d+) kB")
-        .matcher(Files.readString(Path.of("/proc", Long.toString(process.pid()), "status")))
-        .results()
-        .mapToLong(found -> Long.parseLong(found.group(1)))
-        .max()
-        .orElseThrow()
+            .matcher(Files.readString(Path.of("/proc", Long.toString(process.pid()), "status")))
+            .results()
+            .mapToLong(found -> Long.parseLong(found.group(1)))
+            .max()
+            .orElseThrow()
         / KIBI_PER_MEBI;
   }
 }
