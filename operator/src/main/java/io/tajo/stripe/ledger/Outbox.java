@@ -136,7 +136,8 @@ public final class Outbox {
       Sql.of(
               "update outgoing o set address = u.address"
                   + " from unnest(?::text[], ?::text[]) as u (customer, address)"
-                  + " where o.customer = u.customer and o.state = 'waiting'",
+                  + " where o.customer = u.customer and o."
+                  + OPEN,
               customers,
               addresses)
           .update(c);

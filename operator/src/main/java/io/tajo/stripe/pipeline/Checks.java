@@ -135,6 +135,14 @@ final class Checks {
     return Character.toUpperCase(words.charAt(0)) + words.substring(1) + " readable";
   }
 
+  /** Asks Stripe where it sends events, if it answers at all. */
+  void endpoint(Stripe stripe, EndpointCheck check) {
+    checks.add(
+        failed(STRIPE)
+            ? new Check(EndpointCheck.NAME, CheckStatus.SKIPPED, "Stripe could not be asked")
+            : check.of(stripe.webhookEndpoints()));
+  }
+
   /** Asks Brevo for the account; null where it does not answer. */
   @Nullable Account brevo(Brevo brevo) {
     try {

@@ -1,7 +1,9 @@
 package io.tajo.stripe.pipeline;
 
+import io.tajo.stripe.api.StripeConnectorStatus;
 import io.tajo.stripe.api.StripeConnectorStatus.Check;
 import io.tajo.stripe.ledger.FailedEvent;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,8 +35,23 @@ public interface Connector extends AutoCloseable {
   /** Where webhooks are stored; whoever {@link #live works events off} hears of each. */
   Intake intake();
 
+  /**
+   * The webhook endpoint that is made and kept in Stripe where {@code spec.webhook.registration} is
+   * Managed.
+   *
+   * @param url where Stripe reaches the receiver; empty: at {@code spec.webhook.host}
+   * @throws IllegalStateException where neither is given
+   */
+  ManagedEndpoint endpoint(Optional<URI> url, SecretStore secrets);
+
   /** How events stand. */
   LiveStatus liveStatus();
+
+  /** What is known between runs, for those who watch. */
+  StripeConnectorStatus status();
+
+  /** Whether events can be stored now; answers within about a second. */
+  boolean isReady();
 
   /**
    * Puts events that were given up back.

@@ -1,5 +1,6 @@
 package io.tajo.stripe.pipeline;
 
+import io.tajo.stripe.api.StripeConnectorStatus;
 import io.tajo.stripe.api.StripeConnectorStatus.Check;
 import io.tajo.stripe.api.StripeSyncSpec;
 import io.tajo.stripe.brevo.Brevo;
@@ -11,10 +12,12 @@ import io.tajo.stripe.ledger.FailedEvent;
 import io.tajo.stripe.ledger.Lease;
 import io.tajo.stripe.ledger.Ledger;
 import io.tajo.stripe.ledger.LedgerSettings;
+import io.tajo.stripe.pipeline.events.EndpointTypes;
 import io.tajo.stripe.stripe.Resource;
 import io.tajo.stripe.stripe.Stripe;
 import io.tajo.stripe.stripe.StripeFailure;
 import io.tajo.stripe.stripe.Traffic;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,7 +42,7 @@ public final class LedgerConnector implements Connector {
   private final Brevo brevo;
   private @Nullable EmbeddedDatabase embedded;
   private @Nullable Ledger ledger;
-  private volatile @Nullable Live live;
+  private volatile @Nullable Standby live;
 
   /** Talks to nobody yet. */
   public LedgerConnector(ConnectorSettings settings) {
@@ -58,7 +61,9 @@ public final class LedgerConnector implements Connector {
             new Traffic() {
               @Override
               public void sent(String endpoint) {
-                reads.increment();
+                if (endpoint.startsWith("/")) {
+                  reads.increment(); // What is not a GET names its method.
+                }
               }
             });
     this.brevo = new Brevo(plan.brevo(), clock, new BrevoWaits());
@@ -113,7 +118,7 @@ public final class LedgerConnector implements Connector {
       Runnable guard,
       Deliverer deliverer)
       throws InterruptedException {
-    Runnable countReads = () -> open.facts().addReads(reads.sumThenReset());
+    Runnable countReads = () -> countReads(open);
     FullRun.RunTools tools =
         new FullRun.RunTools(stripe, brevo, open, clock, waiting, guard, countReads, deliverer);
     Feed feed = new Feed(stripe, open, plan.events(open.facts().madeAt()), countReads);
@@ -168,7 +173,15 @@ public final class LedgerConnector implements Connector {
   }
 
   private Deliverer deliverer(Ledger open, Runnable guard) {
-    return new Deliverer(plan, stripe, brevo, open, clock, waiting, guard);
+    return new Deliverer(
+        plan, stripe, brevo, open, clock, waiting, guard, () -> countReads(open));
+  }
+
+  private void countReads(Ledger open) {
+    long fresh = reads.sumThenReset();
+    if (fresh > 0) {
+      open.facts().addReads(fresh);
+    }
   }
 
   private static void requireHeld(Lease lease) {
@@ -181,15 +194,17 @@ public final class LedgerConnector implements Connector {
 
   @Override
   public synchronized Live live() {
-    if (live == null) {
+    Standby working = live;
+    if (working == null) {
       Ledger open = ledger();
-      live =
-          new Live(
+      working =
+          new Standby(
               open,
               new Turnover(open, clock, waiting),
               lease -> deliverer(open, () -> requireHeld(lease)));
     }
-    return live;
+    live = working;
+    return working;
   }
 
   @Override
@@ -199,7 +214,7 @@ public final class LedgerConnector implements Connector {
         plan.events(open.facts().madeAt()),
         open.inbox(),
         () -> {
-          Live working = live;
+          Standby working = live;
           if (working != null) {
             working.wake();
           }
@@ -207,10 +222,36 @@ public final class LedgerConnector implements Connector {
   }
 
   @Override
+  public ManagedEndpoint endpoint(Optional<URI> url, SecretStore secrets) {
+    Ledger open = ledger();
+    URI reached =
+        url.or(plan::webhookUrl)
+            .orElseThrow(() ->
+                new IllegalStateException("spec.webhook.host is missing: Stripe must find it"));
+    return new ManagedEndpoint(
+        stripe.webhookEndpoints(),
+        new WantedEndpoint(
+            plan.name(), reached, EndpointTypes.of(plan.events(open.facts().madeAt()))),
+        secrets,
+        EndpointMemory.of(open.facts()),
+        clock);
+  }
+
+  @Override
   public LiveStatus liveStatus() {
     Ledger open = ledger();
     return new LiveStatus(
         open.inbox().counts(), open.marks().count(1_000_000), open.outbox().counts());
+  }
+
+  @Override
+  public StripeConnectorStatus status() {
+    return Statuses.between(ledger());
+  }
+
+  @Override
+  public boolean isReady() {
+    return ledger().answers();
   }
 
   @Override
@@ -256,6 +297,7 @@ public final class LedgerConnector implements Connector {
     }
     resources.add(Resource.EVENTS);
     checks.stripe(stripe, resources);
+    checks.endpoint(stripe, new EndpointCheck(plan, plan.events(Instant.EPOCH)));
     if (checks.brevo(brevo) != null) {
       BrevoSetup setup = new BrevoSetup(brevo);
       checks.lists(setup, plan.lists());

@@ -8,6 +8,7 @@ import io.tajo.stripe.api.MetricsSpec;
 import io.tajo.stripe.api.OnCustomerDeleted;
 import io.tajo.stripe.api.SecretValues;
 import io.tajo.stripe.api.SyncSpec.GuestCheckouts;
+import io.tajo.stripe.api.WebhookSpec;
 import io.tajo.stripe.api.WebhookSpec.Registration;
 import io.tajo.stripe.brevo.BrevoSettings;
 import io.tajo.stripe.brevo.Credentials;
@@ -19,6 +20,7 @@ import io.tajo.stripe.profile.ProfileSettings;
 import io.tajo.stripe.profile.Topic;
 import io.tajo.stripe.stripe.Resource;
 import io.tajo.stripe.stripe.StripeSettings;
+import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -167,6 +169,30 @@ final class Plan {
         firstStart,
         onCustomerDeleted() == OnCustomerDeleted.DELETE_CONTACT,
         spec.reportingCurrency().orElse(null));
+  }
+
+  /** Who makes the webhook endpoint. */
+  Registration registration() {
+    return spec.registration();
+  }
+
+  /** Whether the manifest says that, and by which secrets, webhooks are received. */
+  boolean receivesWebhooks() {
+    return registration() == Registration.MANAGED
+        || webhookUrl().isPresent()
+        || !manifest().secrets().signingSecrets().isEmpty();
+  }
+
+  /** Where the receiver takes webhooks. */
+  String webhookPath() {
+    return "/stripe/" + name();
+  }
+
+  /** The same, as Stripe reaches it; empty where the manifest names no host. */
+  Optional<URI> webhookUrl() {
+    return Optional.ofNullable(manifest().spec().webhook())
+        .map(WebhookSpec::host)
+        .map(host -> URI.create("https://" + host + webhookPath()));
   }
 
   @Nullable Long readsPerMonth() {

@@ -1,17 +1,31 @@
 package io.tajo.stripe.stripe;
 
 import com.google.gson.JsonObject;
+import com.stripe.param.WebhookEndpointCreateParams.EnabledEvent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Where a Stripe account sends its events. Reading takes the permission {@code webhook_read},
  * writing {@code webhook_write}. Calls end like those of {@link Stripe}.
  */
 public final class WebhookEndpoints {
+  /** The types of events that endpoints of {@link Stripe#API_VERSION} can have, {@code *} apart. */
+  public static final Set<String> TYPES =
+      Arrays.stream(EnabledEvent.values())
+          .map(EnabledEvent::getValue)
+          .filter(type -> !type.equals("*"))
+          .collect(Collectors.toUnmodifiableSet());
+
+  /** So many an account can have in each mode (https://docs.stripe.com/webhooks). */
+  public static final int MOST = 16;
+
   private static final String PATH = Endpoint.WEBHOOK_ENDPOINTS;
   private static final String PAGE = PATH + "?limit=100";
 

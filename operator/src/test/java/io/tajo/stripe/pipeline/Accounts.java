@@ -15,6 +15,8 @@ import io.tajo.stripe.sandbox.StoredContact;
 import io.tajo.stripe.sandbox.stripe.Resource;
 import io.tajo.stripe.sandbox.stripe.StripeAccount;
 import io.tajo.stripe.sandbox.stripe.StripeOptions;
+import io.tajo.stripe.stripe.Stripe;
+import io.tajo.stripe.stripe.Traffic;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -226,6 +228,15 @@ final class Accounts implements AutoCloseable {
           whileWaiting.accept(duration);
           time.pass(duration);
         });
+  }
+
+  /** The connector's own way to Stripe. */
+  Stripe stripeClient() {
+    return new Stripe(plan().stripe(), time, Traffic.NONE);
+  }
+
+  Plan plan() {
+    return new Plan(settings());
   }
 
   private ConnectorSettings settings() {

@@ -46,7 +46,7 @@ final class ManifestText {
         apiVersion: v1
         kind: Secret
         metadata: {name: acme}
-        stringData: {stripe: '%s', brevo: '%s'}
+        stringData: {stripe: '%s', brevo: '%s', signing: whsec_test}
         ---
         apiVersion: connectors.tajo.io/v1alpha1
         kind: StripeConnector

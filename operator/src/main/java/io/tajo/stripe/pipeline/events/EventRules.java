@@ -143,7 +143,7 @@ public record EventRules(
     return prefix + type.replace('.', '_');
   }
 
-  private static boolean matches(List<String> patterns, String type) {
+  static boolean matches(List<String> patterns, String type) {
     return patterns.stream()
         .anyMatch(pattern ->
             pattern.endsWith("*")

@@ -1,0 +1,33 @@
+package io.tajo.stripe.pipeline;
+
+import io.tajo.stripe.ledger.Facts;
+import java.util.Optional;
+
+/** What is remembered of a managed webhook endpoint between processes. Never a secret. */
+public interface EndpointMemory {
+  Optional<String> get(String key);
+
+  void put(String key, String value);
+
+  void remove(String key);
+
+  /** In a ledger. */
+  static EndpointMemory of(Facts facts) {
+    return new EndpointMemory() {
+      @Override
+      public Optional<String> get(String key) {
+        return facts.get(key);
+      }
+
+      @Override
+      public void put(String key, String value) {
+        facts.put(key, value);
+      }
+
+      @Override
+      public void remove(String key) {
+        facts.remove(key);
+      }
+    };
+  }
+}
