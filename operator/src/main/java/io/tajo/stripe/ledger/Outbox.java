@@ -5,11 +5,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,34 +93,53 @@ public final class Outbox {
 
   static void add(Connection c, Collection<Outgoing> events, long revision, Instant now)
       throws SQLException {
-    for (Outgoing event : events) {
+    if (!events.isEmpty()) {
       Sql.of(
               """
               insert into outgoing (event, name, created, customer, address, revision,
                 before_write, properties, state, stored_at)
-              values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, 'waiting', ?)
+              select event, name, created::bigint, customer, address, ?,
+                before_write::boolean, properties::jsonb, 'waiting', ?::timestamptz
+              from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                ?::text[]) as u (event, name, created, customer, address, before_write, properties)
               on conflict do nothing
               """,
-              event.event(),
-              event.name(),
-              event.created().getEpochSecond(),
-              event.customer(),
-              event.address(),
               revision,
-              event.beforeWrite(),
-              Json.write(event.properties()),
-              now)
+              now,
+              texts(events, Outgoing::event),
+              texts(events, Outgoing::name),
+              texts(events, event -> Long.toString(event.created().getEpochSecond())),
+              texts(events, Outgoing::customer),
+              texts(events, Outgoing::address),
+              texts(events, event -> Boolean.toString(event.beforeWrite())),
+              texts(events, event -> Json.write(event.properties())))
           .update(c);
     }
   }
 
+  private static List<@Nullable String> texts(
+      Collection<Outgoing> events, Function<Outgoing, @Nullable String> value) {
+    List<@Nullable String> texts = new ArrayList<>(events.size());
+    events.forEach(event -> texts.add(value.apply(event)));
+    return texts;
+  }
+
   /** Events of customers that are being deleted go to the contacts that they had. */
   static void pin(Connection c, Map<String, String> addressByCustomer) throws SQLException {
-    for (Map.Entry<String, String> entry : addressByCustomer.entrySet()) {
+    if (!addressByCustomer.isEmpty()) {
+      List<String> customers = new ArrayList<>();
+      List<String> addresses = new ArrayList<>();
+      addressByCustomer.forEach((customer, address) -> {
+        customers.add(customer);
+        addresses.add(address);
+      });
       Sql.of(
-              "update outgoing set address = ? where customer = ? and " + OPEN,
-              entry.getValue(),
-              entry.getKey())
+              "update outgoing o set address = u.address"
+                  + " from unnest(?::text[], ?::text[]) as u (customer, address)"
+                  + " where o.customer = u.customer and o."
+                  + OPEN,
+              customers,
+              addresses)
           .update(c);
     }
   }

@@ -72,10 +72,13 @@ final class Sql {
       case String string -> Text.clean(string);
       case Instant instant -> instant.atOffset(ZoneOffset.UTC);
       case Collection<?> texts ->
-          connection.createArrayOf(
-              "text", texts.stream().map(each -> Text.clean((String) each)).toArray(String[]::new));
+          connection.createArrayOf("text", texts.stream().map(Sql::clean).toArray(String[]::new));
       case null -> null;
       default -> value;
     };
+  }
+
+  private static @Nullable String clean(@Nullable Object text) {
+    return text == null ? null : Text.clean((String) text);
   }
 }

@@ -7,9 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Stores events for many callers at once: whoever comes while a commit is under way goes with the
@@ -20,36 +21,16 @@ final class InboxWriter {
 
   private static final class Entry {
     private final NewEvent event;
-    private volatile boolean done;
-    private volatile boolean fresh;
-    private volatile @Nullable RuntimeException failure;
+    private final CompletableFuture<Boolean> fresh = new CompletableFuture<>();
 
     private Entry(NewEvent event) {
       this.event = event;
-    }
-
-    void stored(boolean isFresh) {
-      fresh = isFresh;
-      done = true;
-    }
-
-    void failed(RuntimeException why) {
-      failure = why;
-      done = true;
-    }
-
-    boolean result() {
-      RuntimeException why = failure;
-      if (why != null) {
-        throw why;
-      }
-      return fresh;
     }
   }
 
   private final Inbox inbox;
   private final Queue<Entry> waiting = new ConcurrentLinkedQueue<>();
-  private final ReentrantLock writing = new ReentrantLock();
+  private final AtomicBoolean writing = new AtomicBoolean();
 
   InboxWriter(Inbox inbox) {
     this.inbox = inbox;
@@ -57,44 +38,65 @@ final class InboxWriter {
 
   /** Stores an event; returns once it is on the disk, and whether it was not there before. */
   boolean store(NewEvent event) {
-    Entry mine = new Entry(event);
-    waiting.add(mine);
-    while (!mine.done) {
-      writing.lock();
-      try {
-        if (!mine.done) {
-          write();
-        }
-      } finally {
-        writing.unlock();
-      }
+    Entry entry = new Entry(event);
+    waiting.add(entry);
+    if (writing.compareAndSet(false, true)) {
+      // A thread of its own: whoever wrote for others would answer after them, and they after it.
+      Thread.ofVirtual().name("inbox writer").start(this::writeAll);
     }
-    return mine.result();
+    try {
+      return entry.fresh.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
   }
 
-  private void write() {
+  private void writeAll() {
+    do {
+      try {
+        for (List<Entry> batch = next(); !batch.isEmpty(); batch = next()) {
+          store(batch);
+        }
+      } finally {
+        writing.set(false);
+      }
+    } while (!waiting.isEmpty() && writing.compareAndSet(false, true));
+  }
+
+  private List<Entry> next() {
     List<Entry> batch = new ArrayList<>();
-    while (batch.size() < MOST && waiting.peek() != null) {
-      batch.add(waiting.remove());
+    for (Entry entry = waiting.poll(); entry != null; entry = waiting.poll()) {
+      batch.add(entry);
+      if (batch.size() == MOST) {
+        break;
+      }
     }
+    return batch;
+  }
+
+  private void store(List<Entry> batch) {
     try {
       write(batch);
     } catch (LedgerException e) {
       if (e.kind() != LedgerException.Kind.FAILED || batch.size() == 1) {
-        batch.forEach(entry -> entry.failed(e));
+        failed(batch, e);
       } else {
         batch.forEach(this::alone); // One that cannot be stored must not keep the others out.
       }
-    } catch (RuntimeException e) {
-      batch.forEach(entry -> entry.failed(e));
+    } catch (RuntimeException | Error e) {
+      failed(batch, e);
     }
+  }
+
+  private static void failed(List<Entry> batch, Throwable why) {
+    batch.forEach(entry -> entry.fresh.completeExceptionally(why));
   }
 
   private void alone(Entry entry) {
     try {
       write(List.of(entry));
     } catch (RuntimeException e) {
-      entry.failed(e);
+      failed(List.of(entry), e);
     }
   }
 
@@ -102,7 +104,7 @@ final class InboxWriter {
     Set<String> fresh = inbox.store(batch.stream().map(entry -> entry.event).toList());
     for (Entry entry : batch) {
       // Of two with one id in a batch the first was stored.
-      entry.stored(fresh.remove(entry.event.id()));
+      entry.fresh.complete(fresh.remove(entry.event.id()));
     }
   }
 }

@@ -26,6 +26,10 @@ public final class Benchmarks {
     PARTS.put("ledger", new LedgerPart());
     PARTS.put("writes", new FirstWritePart());
     PARTS.put("memory", new MemoryPart());
+    PARTS.put("receive", new ReceivePart());
+    PARTS.put("burst", new BurstPart());
+    PARTS.put("latency", new LatencyPart());
+    PARTS.put("start", new StartPart());
   }
 
   private Benchmarks() {}

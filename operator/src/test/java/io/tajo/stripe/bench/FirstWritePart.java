@@ -66,7 +66,8 @@ final class FirstWritePart implements Part {
     }
   }
 
-  private static Map<String, Long> contactCalls(BrevoSandbox brevo) {
+  /** Calls so far that read or wrote contacts, by endpoint. */
+  static Map<String, Long> contactCalls(BrevoSandbox brevo) {
     Map<String, Long> calls = brevo.calls();
     calls.keySet().retainAll(CONTACT_CALLS);
     return calls;

@@ -3,6 +3,7 @@ package io.tajo.stripe.bench;
 import io.tajo.stripe.ledger.EmbeddedDatabase;
 import io.tajo.stripe.ledger.LedgerSettings;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,11 +29,15 @@ record Site(EmbeddedDatabase database, Path directory) {
             "postgresql://%s:%s@".formatted(settings.user(), settings.password()));
   }
 
+  /** To look at what a connector has stored. */
+  Connection connect() throws SQLException {
+    LedgerSettings settings = ledger("public");
+    return DriverManager.getConnection(settings.jdbcUrl(), settings.user(), settings.password());
+  }
+
   /** What is measured without it would not survive a power cut. */
   void requireFsync() throws SQLException {
-    LedgerSettings settings = ledger("public");
-    try (var connection =
-            DriverManager.getConnection(settings.jdbcUrl(), settings.user(), settings.password());
+    try (var connection = connect();
         var statement = connection.createStatement();
         ResultSet fsync =
             statement.executeQuery(

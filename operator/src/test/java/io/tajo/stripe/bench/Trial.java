@@ -86,9 +86,8 @@ record Trial(Sandbox sandbox, String name, String resources, int requestsPerSeco
         .formatted(name, requestsPerSecond, resources);
   }
 
-  /** Runs once in this process. */
-  RunReport run(Site site, RunRequest request, Progress progress)
-      throws ManifestException, InterruptedException {
+  /** In this process. */
+  LedgerConnector connector(Site site) throws ManifestException {
     Manifest manifest =
         new Manifests(InstantSource.system(), environment(), _ -> Map.of())
             .read(manifest(), Optional.empty());
@@ -98,7 +97,13 @@ record Trial(Sandbox sandbox, String name, String resources, int requestsPerSeco
             sandbox.stripeBase(),
             sandbox.brevoBase(),
             new Database.External(site.databaseUrl()));
-    try (LedgerConnector connector = new LedgerConnector(settings)) {
+    return new LedgerConnector(settings);
+  }
+
+  /** Runs once in this process. */
+  RunReport run(Site site, RunRequest request, Progress progress)
+      throws ManifestException, InterruptedException {
+    try (LedgerConnector connector = connector(site)) {
       RunReport report = connector.run(request, progress);
       if (!report.success()) {
         throw new IllegalStateException(name + ": " + report.problems());

@@ -13,9 +13,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import javax.crypto.Mac;
@@ -37,12 +39,21 @@ record WebhookLoad(URI endpoint, String secret, double perSecond, int events, in
   /**
    * What came of it.
    *
-   * @param accepted answered 200
-   * @param refused answered otherwise, or not at all
+   * @param events how many were sent
+   * @param taken the numbers of those that were answered 200
    * @param perSecond answers a second, from the first that was due to the last answer
    */
   record Report(
-      int accepted, int refused, double perSecond, Duration p50, Duration p99, Duration max) {}
+      int events, BitSet taken, double perSecond, Duration p50, Duration p99, Duration max) {
+    int accepted() {
+      return taken.cardinality();
+    }
+
+    /** Answered otherwise, or not at all. */
+    int refused() {
+      return events - accepted();
+    }
+  }
 
   /** Makes the body of the event of a number, from 0. */
   @FunctionalInterface
@@ -63,7 +74,7 @@ record WebhookLoad(URI endpoint, String secret, double perSecond, int events, in
     long start = System.nanoTime();
     long[] took = new long[events];
     AtomicInteger next = new AtomicInteger();
-    AtomicInteger accepted = new AtomicInteger();
+    AtomicIntegerArray taken = new AtomicIntegerArray(events);
     AtomicLong last = new AtomicLong(start);
     List<Thread> workers = new ArrayList<>();
     for (int i = 0; i < connections; i++) {
@@ -74,9 +85,7 @@ record WebhookLoad(URI endpoint, String secret, double perSecond, int events, in
                   for (int n = next.getAndIncrement(); n < events; n = next.getAndIncrement()) {
                     long due = start + (long) (n * NANOS / perSecond);
                     waitUntil(due);
-                    if (line.accepted(bodies.body(n))) {
-                      accepted.incrementAndGet();
-                    }
+                    taken.set(n, line.accepted(bodies.body(n)) ? 1 : 0);
                     long now = System.nanoTime();
                     took[n] = now - due;
                     last.accumulateAndGet(now, Math::max);
@@ -87,14 +96,18 @@ record WebhookLoad(URI endpoint, String secret, double perSecond, int events, in
     for (Thread worker : workers) {
       worker.join();
     }
-    return report(took, accepted.get(), last.get() - start);
+    BitSet all = new BitSet(events);
+    for (int n = 0; n < events; n++) {
+      all.set(n, taken.get(n) == 1);
+    }
+    return report(took, all, last.get() - start);
   }
 
-  private Report report(long[] took, int accepted, long lasted) {
+  private Report report(long[] took, BitSet taken, long lasted) {
     Arrays.sort(took);
     return new Report(
-        accepted,
-        events - accepted,
+        events,
+        taken,
         events * NANOS / lasted,
         Duration.ofNanos(took[(events - 1) / 2]),
         Duration.ofNanos(took[(int) ((events - 1) * 0.99)]),

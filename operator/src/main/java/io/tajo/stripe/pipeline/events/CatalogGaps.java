@@ -14,9 +14,12 @@ import io.tajo.stripe.stripe.Resource;
 import io.tajo.stripe.stripe.StripeFailure;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,7 @@ final class CatalogGaps {
   private final EventRules rules;
   private final Ledger ledger;
   private final Fetches fetches;
+  private final Map<Set<String>, Catalog> catalogs = new ConcurrentHashMap<>();
 
   CatalogGaps(EventRules rules, Ledger ledger, Fetches fetches) {
     this.rules = rules;
@@ -53,7 +57,7 @@ final class CatalogGaps {
     if (subscriptions.isEmpty() && discounts.isEmpty()) {
       return;
     }
-    Catalog catalog = ledger.objects().catalog(subscriptions, discounts);
+    Catalog catalog = catalog(subscriptions, discounts);
     for (SubscriptionRow subscription : subscriptions) {
       for (SubscriptionItemRow item : subscription.items()) {
         price(reading, subscription, item, embedded.get(item.price()), catalog);
@@ -62,6 +66,25 @@ final class CatalogGaps {
       subscription.discounts().forEach(one -> coupon(reading, one, subscription.id(), catalog));
     }
     discounts.forEach(one -> coupon(reading, one, null, catalog));
+  }
+
+  /** Most subscriptions of a batch refer to the same few: each set of them is looked up once. */
+  private Catalog catalog(List<SubscriptionRow> subscriptions, List<DiscountRow> discounts) {
+    Set<String> named = new HashSet<>();
+    discounts.forEach(one -> named.add("coupon " + one.coupon()));
+    for (SubscriptionRow subscription : subscriptions) {
+      subscription.discounts().forEach(one -> named.add("coupon " + one.coupon()));
+      for (SubscriptionItemRow item : subscription.items()) {
+        named.add("price " + item.price());
+        item.discounts().forEach(one -> named.add("coupon " + one.coupon()));
+      }
+    }
+    @Nullable Catalog known = catalogs.get(named);
+    if (known == null) {
+      known = ledger.objects().catalog(subscriptions, discounts);
+      catalogs.put(named, known);
+    }
+    return known;
   }
 
   private void price(
