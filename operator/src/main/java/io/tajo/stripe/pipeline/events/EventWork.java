@@ -1,6 +1,8 @@
 package io.tajo.stripe.pipeline.events;
 
 import io.tajo.stripe.ledger.Ledger;
+import io.tajo.stripe.ledger.LedgerException;
+import io.tajo.stripe.ledger.LedgerException.Kind;
 import io.tajo.stripe.ledger.StoredEvent;
 import io.tajo.stripe.pipeline.reading.Parallel;
 import io.tajo.stripe.profile.Profiler;
@@ -14,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Works stored events off: what they say goes into the ledger. */
@@ -99,8 +102,17 @@ public final class EventWork {
     EventTaker taker = new EventTaker(rules, ledger, profiler, clock.instant());
     try {
       outcome.done().addAll(taker.take(read));
-    } catch (IllegalStateException | IllegalArgumentException | NullPointerException e) {
+    } catch (RuntimeException e) {
+      requireOwnFault(e);
       oneByOne(taker, read, outcome);
+    }
+  }
+
+  /** What every event would meet (no database, a killed process) is none of these events' fault. */
+  private static void requireOwnFault(RuntimeException e) {
+    boolean own = !(e instanceof LedgerException ledger) || ledger.kind() == Kind.FAILED;
+    if (!own || e instanceof CancellationException) {
+      throw e;
     }
   }
 
@@ -109,7 +121,8 @@ public final class EventWork {
     for (Reading reading : read) {
       try {
         outcome.done().addAll(taker.take(List.of(reading)));
-      } catch (IllegalStateException | IllegalArgumentException | NullPointerException e) {
+      } catch (RuntimeException e) {
+        requireOwnFault(e);
         outcome.failed().put(reading.event().id(), e);
       }
     }
