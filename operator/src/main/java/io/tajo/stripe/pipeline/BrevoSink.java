@@ -113,9 +113,9 @@ final class BrevoSink implements ContactSink, AutoCloseable {
         List.of(from.address(), to));
   }
 
-  /** Ends what an earlier run was killed in the middle of. */
+  /** Ends a renaming that was cut short; where Brevo does not answer, the next round does. */
   void recover() {
-    renaming.recover();
+    lanes.here(renaming::recover, List.of());
   }
 
   @Override

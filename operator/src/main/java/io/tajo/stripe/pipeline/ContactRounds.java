@@ -94,6 +94,7 @@ final class ContactRounds {
 
   /** Writes; the addresses that have to wait for others. */
   private Set<String> write(Setup setup, BrevoSink sink, Tally tally, List<Mark> marks) {
+    sink.recover();
     List<String> addresses = marks.stream().map(Mark::address).toList();
     Departures departures = new Departures(ledger, sink, plan.guests(), plan.since());
     Set<String> waiting = departures.targets(ledger.marks().leftAndWaiting(MOST));

@@ -169,20 +169,22 @@ final class Deliverer implements AutoCloseable {
     }
   }
 
-  /** Waits for imports and looks at what became of them; false where there are none. */
+  /** Waits for imports and looks at what became of them; false where none has ended. */
   boolean imports() {
     if (!importing.tryLock()) {
       return false;
     }
     try {
-      if (ledger.imports().unfinished().isEmpty()) {
+      int unfinished = ledger.imports().unfinished().size();
+      if (unfinished == 0) {
         return false;
       }
       imports.settle(addresses -> {
         ledger.marks().add(addresses);
         wake();
       });
-      return true;
+      // One that does not end must not keep anybody busy.
+      return ledger.imports().unfinished().size() < unfinished;
     } finally {
       importing.unlock();
     }
@@ -196,6 +198,7 @@ final class Deliverer implements AutoCloseable {
     Instant now = clock.instant();
     if (!now.isBefore(nextClearing)) {
       nextClearing = now.plus(CLEARING);
+      imports.waitAgain();
       ledger.inbox().clear(now.minus(PAYLOADS_KEPT), now.minus(EVENTS_KEPT));
       ledger.outbox().clear(now.minus(EVENTS_KEPT));
     }

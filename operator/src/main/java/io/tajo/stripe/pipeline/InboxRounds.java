@@ -77,8 +77,7 @@ final class InboxRounds {
     int most =
         switch (failure) {
           case CancellationException stopped -> throw stopped;
-          case LedgerException ledger when ledger.kind() != LedgerException.Kind.FAILED ->
-              throw ledger;
+          case LedgerException away when away.kind() != LedgerException.Kind.FAILED -> throw away;
           case StripeFailure.Unavailable _, StripeFailure.RateLimited _ -> MOST_OUTAGES;
           case StripeFailure _ -> 0;
           default -> MOST_MISTAKES;

@@ -12,12 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +48,7 @@ final class Settlement {
   private final Instant began;
 
   /** Imports that were waited for in vain; a run does so once. */
-  private final Set<Long> givenUp = new HashSet<>();
+  private final Set<Long> givenUp = ConcurrentHashMap.newKeySet();
 
   /** Who plans contacts anew. */
   interface Settled {
@@ -103,6 +103,11 @@ final class Settlement {
       ledger.imports().end(pending.id(), "completed");
     }
     return missing;
+  }
+
+  /** Imports that were waited for in vain are waited for once more. */
+  void waitAgain() {
+    givenUp.clear();
   }
 
   private boolean hasEnded(PendingImport pending, long process) {

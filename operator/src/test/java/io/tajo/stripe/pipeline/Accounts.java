@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,11 @@ final class Accounts implements AutoCloseable {
   /** What happens before Brevo takes a call, such as {@code POST /v3/contacts}. */
   private volatile Consumer<String> beforeBrevo = call -> {};
 
+  /** Which calls of Brevo get no answer, and whether they are carried out all the same. */
+  private volatile Predicate<String> unanswered = call -> false;
+
+  private volatile boolean carriedOut;
+
   private Accounts(StripeOptions stripeOptions, BrevoOptions brevoOptions, FaultOptions faults) {
     brevo = new BrevoSandbox(brevoOptions, time);
     served = brevo;
@@ -75,9 +81,12 @@ final class Accounts implements AutoCloseable {
             SandboxOptions.of(
                     stripeOptions,
                     exchange -> {
-                      beforeBrevo.accept(
-                          exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath());
-                      if (!imports.refuses(exchange)) {
+                      String call =
+                          exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+                      beforeBrevo.accept(call);
+                      if (unanswered.test(call)) {
+                        LostAnswer.of(exchange, carriedOut ? served : null);
+                      } else if (!imports.refuses(exchange)) {
                         served.handle(exchange);
                       }
                     })
@@ -151,6 +160,18 @@ final class Accounts implements AutoCloseable {
 
   Accounts beforeBrevo(Consumer<String> action) {
     beforeBrevo = action;
+    return this;
+  }
+
+  /**
+   * Loses the answers of some of Brevo's calls: the connection ends in their place.
+   *
+   * @param which such as {@code POST /v3/events}
+   * @param after whether Brevo does what it is asked all the same
+   */
+  Accounts lose(Predicate<String> which, boolean after) {
+    carriedOut = after;
+    unanswered = which;
     return this;
   }
 
