@@ -34,6 +34,7 @@ public record StripeConnectorStatus(
     @JsonPropertyDescription("What the last run did to contacts.") @Nullable Contacts contacts,
     @JsonPropertyDescription("What amounts go without, for want of a rate.")
         @Nullable List<LeftOut> leftOut,
+    @JsonPropertyDescription("How webhooks stand.") @Nullable Webhook webhook,
     @JsonPropertyDescription("The connection test's results.") @Nullable List<Check> checks,
     @JsonPropertyDescription("The state, as Kubernetes conditions.")
         @Nullable List<Condition> conditions) {
@@ -83,6 +84,17 @@ public record StripeConnectorStatus(
       SortedMap<String, Long> leftOut,
       @Nullable Long drifted) {}
 
+  /**
+   * How webhooks stand.
+   *
+   * @param url where Stripe sends them; null: not known here
+   * @param endpointId of the endpoint in Stripe that this connector manages; null: none
+   * @param pending events that wait to be worked off
+   * @param failed events that were given up, and can be replayed
+   */
+  public record Webhook(
+      @Nullable String url, @Nullable String endpointId, long pending, long failed) {}
+
   /** Objects of a kind whose amounts do not count, for want of a rate for their currency. */
   public record LeftOut(String kind, String currency, long count) {}
 
@@ -115,6 +127,7 @@ public record StripeConnectorStatus(
     private @Nullable Synced synced;
     private @Nullable Contacts contacts;
     private @Nullable List<LeftOut> leftOut;
+    private @Nullable Webhook webhook;
     private @Nullable List<Check> checks;
     private @Nullable List<Condition> conditions;
 
@@ -165,6 +178,11 @@ public record StripeConnectorStatus(
       return this;
     }
 
+    public Builder webhook(@Nullable Webhook webhook) {
+      this.webhook = webhook;
+      return this;
+    }
+
     public Builder checks(@Nullable List<Check> checks) {
       this.checks = checks;
       return this;
@@ -186,6 +204,7 @@ public record StripeConnectorStatus(
           synced,
           contacts,
           leftOut,
+          webhook,
           checks,
           conditions);
     }

@@ -1,7 +1,12 @@
 package io.tajo.stripe.cli;
 
 import io.tajo.stripe.api.Manifest;
+import io.tajo.stripe.api.WebhookSpec.Registration;
 import io.tajo.stripe.pipeline.ConnectorSettings;
+import io.tajo.stripe.pipeline.Database;
+import io.tajo.stripe.receiver.ReceiverSettings;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,23 +18,21 @@ import picocli.CommandLine.Spec;
 /** A connector's whole life without Kubernetes. */
 @Command(
     name = "local",
-    description = "Runs a connector without Kubernetes: a full sync now, then on its schedule.",
+    description =
+        "Runs a connector without Kubernetes: a full sync now, then webhooks as they come and runs"
+            + " on the manifest's schedule.",
     mixinStandardHelpOptions = true)
 final class LocalCommand implements Callable<Integer> {
   @Mixin private final ManifestOptions manifest = new ManifestOptions();
   @Mixin private final DatabaseOptions database = new DatabaseOptions();
   @Mixin private final RunOptions run = new RunOptions();
+  @Mixin private final ReceptionOptions reception = new ReceptionOptions();
   @Mixin private final OutputOptions output = new OutputOptions();
 
-  @Option(names = "--once", description = "Stop after the first run; a dry run always does.")
-  private boolean once;
-
   @Option(
-      names = "--port",
-      paramLabel = "PORT",
-      defaultValue = "8080",
-      description = "Where webhooks will be received (not yet: this version receives none).")
-  private int port;
+      names = "--once",
+      description = "Stop after the first run, without webhooks; a dry run always does.")
+  private boolean once;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -41,15 +44,34 @@ final class LocalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (port < 0 || port > 65535) {
-      throw new ParameterException(spec.commandLine(), "--port must be from 0 to 65535");
-    }
     ProcessSettings process = ProcessSettings.of(environment.variables(), spec);
     Manifest connector = manifest.read(environment);
+    ReceiverSettings receiver = ReceiverCommand.settings(reception, connector, spec);
     ConnectorSettings settings = process.connector(connector, database.database(connector));
     Runner runner = new Runner(environment, output);
-    return once || run.dryRun()
-        ? runner.once(settings, run.request())
-        : runner.forEver(settings, run.request());
+    if (once || run.dryRun()) {
+      return runner.once(settings, run.request());
+    }
+    Webhooks webhooks =
+        connector.spec().effective().registration() == Registration.MANAGED
+            ? Webhooks.managed(environment, receiver, secretsDirectory(settings))
+            : new Webhooks(
+                environment,
+                receiver,
+                ReceiverCommand.secrets(environment, manifest, reception, connector),
+                Optional.empty());
+    return runner.forEver(settings, run.request(), webhooks);
+  }
+
+  private Path secretsDirectory(ConnectorSettings settings) {
+    if (!reception.secrets().isEmpty()) {
+      return reception.secrets().getFirst();
+    }
+    if (settings.database() instanceof Database.Embedded(Path directory)) {
+      return directory.resolve("signing-secrets");
+    }
+    throw new ParameterException(
+        spec.commandLine(),
+        "the endpoint is Managed: say with --signing-secrets DIR where its signing secret is kept");
   }
 }

@@ -74,6 +74,10 @@ public final class Main implements Callable<Integer> {
         new CommandLine(main)
             .addSubcommand(new LocalCommand(environment))
             .addSubcommand(new SyncCommand(environment))
+            .addSubcommand(
+                new CommandLine(new ReceiverCommand(environment))
+                    .addSubcommand(new ReplayCommand(environment))
+                    .addSubcommand(new EndpointCommand(environment)))
             .addSubcommand(new TestCommand(environment))
             .addSubcommand(new TryCommand(environment))
             .addSubcommand(new SandboxCommand(Wiring::brevo))

@@ -3,6 +3,7 @@ package io.tajo.stripe.cli;
 import io.tajo.stripe.api.Manifest;
 import io.tajo.stripe.api.ManifestException;
 import io.tajo.stripe.api.Manifests;
+import io.tajo.stripe.receiver.SigningSecrets;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,6 +29,14 @@ final class ManifestOptions {
       paramLabel = "NAME",
       description = "Which StripeConnector, where the file has several.")
   private @Nullable String connector;
+
+  /** The signing secrets of the manifest; from a file they are read again when it changes. */
+  SigningSecrets signingSecrets(Environment environment, Manifest manifest) {
+    return file.equals("-")
+        ? SigningSecrets.of(manifest.secrets().signingSecrets())
+        : new ManifestSecrets(
+            Path.of(file), manifest, () -> read(environment), environment.clock());
+  }
 
   Manifest read(Environment environment) throws Failures.ManifestFailure {
     try {

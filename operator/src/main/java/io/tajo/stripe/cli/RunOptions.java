@@ -8,7 +8,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** What a run does. */
@@ -39,13 +42,38 @@ final class RunOptions {
       description = "Read only what was created since this day (UTC) again.")
   private @Nullable LocalDate since;
 
+  @Option(
+      names = "--incremental",
+      description =
+          "Read only what Stripe's events feed tells since the last run; where it cannot tell, a full"
+              + " run is made.")
+  private boolean incremental;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command = CommandSpec.create();
+
   boolean dryRun() {
     return dryRun;
   }
 
+  /**
+   * What was asked for.
+   *
+   * @throws ParameterException where it contradicts itself
+   */
   RunRequest request() {
+    if (incremental && (dryRun || rewrite || since != null || !resources.isEmpty())) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--incremental excludes --dry-run, --rewrite, --resources and --since: they are of full"
+              + " runs");
+    }
     return new RunRequest(
-        StripeSyncSpec.Type.FULL, new LinkedHashSet<>(resources), since, dryRun, rewrite);
+        incremental ? StripeSyncSpec.Type.INCREMENTAL : StripeSyncSpec.Type.FULL,
+        new LinkedHashSet<>(resources),
+        since,
+        dryRun,
+        rewrite);
   }
 
   /** Reads the name that the manifest uses. */

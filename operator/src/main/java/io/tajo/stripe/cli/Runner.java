@@ -2,15 +2,14 @@ package io.tajo.stripe.cli;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
-import io.tajo.stripe.api.CronSchedule;
 import io.tajo.stripe.api.Manifest;
 import io.tajo.stripe.api.StripeConnectorStatus;
 import io.tajo.stripe.pipeline.Connector;
 import io.tajo.stripe.pipeline.ConnectorSettings;
+import io.tajo.stripe.pipeline.Live;
 import io.tajo.stripe.pipeline.RunReport;
 import io.tajo.stripe.pipeline.RunRequest;
-import java.time.Duration;
-import java.time.Instant;
+import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -25,87 +24,94 @@ final class Runner {
     this.output = output;
   }
 
-  /** One run; the exit status. */
-  int once(ConnectorSettings settings, RunRequest request) throws InterruptedException {
-    if (suspended(settings.manifest(), request)) {
-      return Main.FAILED;
-    }
-    RunReport report;
+  /** What is done with an open connector; gives the exit status. */
+  @FunctionalInterface
+  interface Life {
+    int live(Connector connector) throws InterruptedException, IOException;
+  }
+
+  /** Opens a connector; whoever reads JSON gets a document whatever becomes of it. */
+  int with(ConnectorSettings settings, Life life) throws InterruptedException, IOException {
     try (Connector connector = environment.connectors().open(settings)) {
-      report = output.watch(environment, progress -> connector.run(request, progress));
+      return life.live(connector);
     } catch (InterruptedException e) {
       status("Interrupted", Failures.STOPPED);
       throw e;
     } catch (RuntimeException e) {
-      broken(e);
+      status("RunFailed", Text.withoutKeys(Text.oneLine(e)));
       throw e;
     }
+  }
+
+  /** One run; the exit status. */
+  int once(ConnectorSettings settings, RunRequest request)
+      throws InterruptedException, IOException {
+    if (suspended(settings.manifest(), request)) {
+      return Main.FAILED;
+    }
+    return with(settings, connector -> print(settings, watched(connector, request)));
+  }
+
+  private RunReport watched(Connector connector, RunRequest request) throws InterruptedException {
+    return output.watch(environment, progress -> connector.run(request, progress));
+  }
+
+  private int print(ConnectorSettings settings, RunReport report) {
     output.print(environment, settings.manifest().name(), report);
     return report.success() ? Main.OK : Main.FAILED;
   }
 
-  /**
-   * Runs now and whenever the schedule says so, until the thread is interrupted. A later run that
-   * breaks off does not end the connector's life: the next one goes on from there.
-   */
-  int forEver(ConnectorSettings settings, RunRequest first) throws InterruptedException {
-    if (suspended(settings.manifest(), first)) {
-      return Main.FAILED;
-    }
-    CronSchedule schedule = settings.manifest().spec().effective().full();
-    RunReport last;
-    try (Connector connector = environment.connectors().open(settings)) {
-      last = run(connector, settings, first);
-      while (sleptUntil(connector, schedule)) {
-        try {
-          last = run(connector, settings, RunRequest.full());
-        } catch (RuntimeException e) {
-          environment.err().println(Text.withoutKeys(Text.oneLine(e)));
-        }
-      }
-    } catch (InterruptedException e) {
-      status("Interrupted", Failures.STOPPED);
-      throw e;
-    } catch (RuntimeException e) {
-      broken(e);
-      throw e;
-    }
-    if (output.json()) {
-      output.print(environment, settings.manifest().name(), last);
-    }
-    return last.success() ? Main.OK : Main.FAILED;
-  }
-
-  private RunReport run(Connector connector, ConnectorSettings settings, RunRequest request)
+  /** A run among others: only text shows each. */
+  RunReport run(Connector connector, ConnectorSettings settings, RunRequest request)
       throws InterruptedException {
-    RunReport report = output.watch(environment, progress -> connector.run(request, progress));
+    RunReport report = watched(connector, request);
     if (!output.json()) {
-      output.print(environment, settings.manifest().name(), report);
+      print(settings, report);
     }
     return report;
   }
 
-  /** False where it was told to stop while it waited: nothing is cut short then. */
-  private boolean sleptUntil(Connector connector, CronSchedule schedule) {
-    Instant now = environment.clock().instant();
-    Optional<Instant> spent = connector.readsSpentUntil();
-    spent.ifPresent(until ->
-        environment
-            .err()
-            .println(
-                "The read budget of Stripe is spent until "
-                    + until.truncatedTo(ChronoUnit.SECONDS)
-                    + "; spec.stripe.readsPerMonth and your own reads decide it."));
-    Instant next = schedule.next(spent.orElse(now)).orElse(Instant.MAX);
-    environment
-        .err()
-        .println("Next full sync at " + next.truncatedTo(ChronoUnit.SECONDS) + "; Ctrl-C stops.");
-    try {
-      Thread.sleep(Duration.between(now, next));
-      return true;
-    } catch (InterruptedException e) {
-      return false;
+  /** The last of several runs: JSON shows it alone. */
+  int last(ConnectorSettings settings, RunReport report) {
+    if (output.json()) {
+      print(settings, report);
     }
+    return report.success() ? Main.OK : Main.FAILED;
+  }
+
+  /**
+   * Runs now, then receives webhooks and runs on the schedule, until the thread is interrupted. A
+   * later run that breaks off does not end the connector's life: the next one goes on from there.
+   */
+  int forEver(ConnectorSettings settings, RunRequest first, Webhooks webhooks)
+      throws InterruptedException, IOException {
+    if (suspended(settings.manifest(), first)) {
+      return Main.FAILED;
+    }
+    return with(
+        settings,
+        connector -> {
+          try (Webhooks.Open _ = webhooks.open(settings.manifest(), connector);
+              Live _ = connector.live()) {
+            return last(settings, onSchedule(connector, settings, first));
+          }
+        });
+  }
+
+  private RunReport onSchedule(Connector connector, ConnectorSettings settings, RunRequest first)
+      throws InterruptedException {
+    Schedule schedule = new Schedule(settings.manifest().spec().effective(), environment);
+    RunReport last = run(connector, settings, first);
+    Optional<RunRequest> next = schedule.sleepUntilNext(connector);
+    while (next.isPresent()) {
+      try {
+        last = run(connector, settings, next.get());
+      } catch (RuntimeException e) {
+        environment.err().println(Text.withoutKeys(Text.oneLine(e)));
+      }
+      next = schedule.sleepUntilNext(connector);
+    }
+    return last;
   }
 
   private boolean suspended(Manifest manifest, RunRequest request) {
@@ -116,11 +122,6 @@ final class Runner {
       status("Suspended", message);
     }
     return suspended;
-  }
-
-  /** Whoever reads JSON gets a document in any case. */
-  private void broken(RuntimeException failure) {
-    status("RunFailed", Text.withoutKeys(Text.oneLine(failure)));
   }
 
   private void status(String reason, String message) {

@@ -48,11 +48,16 @@ final class Summary {
     line(
         "%s of %s %s after %s."
             .formatted(
-                dry ? "Dry run" : "Full sync",
+                report.feed().isPresent() ? "Incremental sync" : dry ? "Dry run" : "Full sync",
                 connector,
                 report.success() ? "finished" : "is NOT complete",
                 Text.duration(report.took())));
     StripeConnectorStatus status = report.status();
+    if (report.feed().isPresent()) {
+      feed(report.feed().get());
+      list("What to do", report.problems());
+      return;
+    }
     if (status.synced() != null) {
       table("In step with Stripe", numbers(Json.MAPPER.valueToTree(status.synced())));
     }
@@ -60,11 +65,24 @@ final class Summary {
       dryRun(report.dryRun().get());
     } else if (status.contacts() != null) {
       table("Contacts in Brevo", contacts(status.contacts()));
+      drift(status.contacts().drifted());
       table("Values left out", omitted(status.contacts().leftOut()));
     }
     leftOut(status.leftOut());
     failedChecks(status.checks());
     list("What to do", report.problems());
+  }
+
+  private void feed(RunReport.Feed feed) {
+    line(
+        "  %s events read, %s of them new."
+            .formatted(Text.number(feed.read()), Text.number(feed.fresh())));
+    if (feed.undelivered() > 0) {
+      line(
+          "  %s%s have not reached every webhook endpoint: see Stripe's Dashboard (Developers, Webhooks)."
+              .formatted(
+                  feed.undelivered() >= 100 ? "At least " : "", Text.number(feed.undelivered())));
+    }
   }
 
   private void dryRun(DryRun plan) {
@@ -119,6 +137,15 @@ final class Summary {
     rows.put("refused by Brevo", contacts.rejected());
     skipped(rows, contacts.skipped());
     return rows;
+  }
+
+  private void drift(@Nullable Long drifted) {
+    if (drifted != null && drifted > 0) {
+      line("");
+      line(
+          Text.number(drifted)
+              + " contacts differed from what Stripe's events had made of them, and were mended.");
+    }
   }
 
   private static void skipped(Map<String, Long> rows, Map<String, Long> skipped) {

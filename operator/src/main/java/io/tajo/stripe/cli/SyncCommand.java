@@ -11,7 +11,9 @@ import picocli.CommandLine.Spec;
 /** One run, then the end. */
 @Command(
     name = "sync",
-    description = "Reads everything from Stripe once and writes what differs to Brevo.",
+    description =
+        "Reads everything from Stripe once, or with --incremental what its events tell, and writes"
+            + " what differs to Brevo.",
     mixinStandardHelpOptions = true)
 final class SyncCommand implements Callable<Integer> {
   @Mixin private final ManifestOptions manifest = new ManifestOptions();

@@ -5,11 +5,17 @@ import io.tajo.stripe.api.Json;
 import io.tajo.stripe.api.Manifest;
 import io.tajo.stripe.api.ManifestException;
 import io.tajo.stripe.api.Manifests;
+import io.tajo.stripe.pipeline.Connector;
 import io.tajo.stripe.pipeline.ConnectorSettings;
 import io.tajo.stripe.pipeline.Database;
+import io.tajo.stripe.pipeline.Live;
+import io.tajo.stripe.pipeline.RunReport;
 import io.tajo.stripe.pipeline.RunRequest;
+import io.tajo.stripe.receiver.ReceiverSettings;
+import io.tajo.stripe.receiver.SigningSecrets;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,18 +23,23 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code local --once} on simulated accounts. */
+/** A connector's life, a minute of it, on simulated accounts. */
 @Command(
     name = "try",
-    description = "Syncs a simulated Stripe account to a simulated Brevo account; needs nothing.",
+    description =
+        "Syncs a simulated Stripe account to a simulated Brevo account, then lets things happen in"
+            + " Stripe and shows what becomes of them; needs nothing.",
     mixinStandardHelpOptions = true)
 final class TryCommand implements Callable<Integer> {
   private static final int EXAMPLES = 3;
@@ -63,22 +74,68 @@ final class TryCommand implements Callable<Integer> {
   }
 
   private int run(SandboxAccounts accounts, Path directory) throws Exception {
+    Manifest manifest = manifest(accounts);
     ConnectorSettings settings =
         new ConnectorSettings(
-            manifest(accounts),
+            manifest,
             accounts.stripeBase(),
             accounts.brevoBase(),
             new Database.Embedded(directory));
-    int status = new Runner(environment, output).once(settings, RunRequest.full());
-    if (status == Main.OK && !output.json()) {
+    Runner runner = new Runner(environment, output);
+    return runner.with(settings, connector -> live(runner, connector, settings, accounts));
+  }
+
+  /** A full sync, then webhooks as things happen, then a look whether any were missed. */
+  private int live(
+      Runner runner, Connector connector, ConnectorSettings settings, SandboxAccounts accounts)
+      throws InterruptedException, IOException {
+    RunReport full = runner.run(connector, settings, RunRequest.full());
+    if (!full.success()) {
+      return runner.last(settings, full);
+    }
+    Manifest manifest = settings.manifest();
+    PrintStream out = output.json() ? environment.err() : environment.out();
+    if (!output.json()) {
       printContacts(accounts);
     }
-    return status;
+    ReceiverSettings anyPort = reception(manifest);
+    SigningSecrets secrets = SigningSecrets.of(manifest.secrets().signingSecrets());
+    try (Logging.Quiet _ = Logging.quiet();
+        Reception reception = Reception.open(environment, manifest, connector, anyPort, secrets);
+        Live _ = connector.live();
+        LiveScenes scenes = new LiveScenes(accounts, connector, out)) {
+      accounts.deliverTo(reception.url(), manifest.secrets().signingSecrets().getFirst());
+      out.println("\nLive: webhooks arrive at " + reception.url());
+      if (!scenes.play()) {
+        return Main.FAILED;
+      }
+      out.println();
+      return runner.last(settings, runner.run(connector, settings, Schedule.INCREMENTAL));
+    }
+  }
+
+  private static ReceiverSettings reception(Manifest manifest) {
+    return new ReceiverSettings(
+        manifest.namespace(),
+        manifest.name(),
+        "127.0.0.1",
+        0,
+        0,
+        List.of(),
+        List.of(),
+        ReceiverSettings.Limits.USUAL,
+        Duration.ZERO);
   }
 
   private Manifest manifest(SandboxAccounts accounts) throws IOException, ManifestException {
     Map<String, String> keys =
-        Map.of("STRIPE_SECRET_KEY", accounts.stripeKey(), "BREVO_API_KEY", accounts.brevoKey());
+        Map.of(
+            "STRIPE_SECRET_KEY",
+            accounts.stripeKey(),
+            "BREVO_API_KEY",
+            accounts.brevoKey(),
+            "STRIPE_WEBHOOK_SECRET",
+            "whsec_" + UUID.randomUUID());
     try (InputStream example = TryCommand.class.getResourceAsStream("sandbox.yaml")) {
       if (example == null) {
         throw new IllegalStateException("sandbox.yaml is not in the jar: build it again");

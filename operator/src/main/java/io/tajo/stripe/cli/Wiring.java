@@ -7,10 +7,6 @@ import io.tajo.stripe.pipeline.Connector;
 import io.tajo.stripe.pipeline.LedgerConnector;
 import io.tajo.stripe.sandbox.BrevoOptions;
 import io.tajo.stripe.sandbox.BrevoSandbox;
-import io.tajo.stripe.sandbox.Sandbox;
-import io.tajo.stripe.sandbox.SandboxOptions;
-import io.tajo.stripe.sandbox.stripe.StripeOptions;
-import java.net.URI;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,7 +17,7 @@ final class Wiring {
 
   static final MappingCheck MAPPING = Wiring::problems;
 
-  static final SandboxAccounts.Starter SANDBOX = Wiring::accounts;
+  static final SandboxAccounts.Starter SANDBOX = SimulatedAccounts::new;
 
   private static final String SOURCE = "spec.fieldMapping.";
 
@@ -43,39 +39,5 @@ final class Wiring {
 
   static BrevoSandbox brevo(BrevoOptions options) {
     return new BrevoSandbox(options, InstantSource.system());
-  }
-
-  private static SandboxAccounts accounts() {
-    Sandbox sandbox =
-        Sandbox.start(
-            SandboxOptions.of(
-                StripeOptions.at(InstantSource.system().instant()),
-                brevo(BrevoOptions.builder().build())));
-    return new SandboxAccounts() {
-      @Override
-      public URI stripeBase() {
-        return sandbox.stripeBase();
-      }
-
-      @Override
-      public URI brevoBase() {
-        return sandbox.brevoBase();
-      }
-
-      @Override
-      public String stripeKey() {
-        return StripeOptions.DEFAULT_KEY;
-      }
-
-      @Override
-      public String brevoKey() {
-        return BrevoOptions.API_KEY;
-      }
-
-      @Override
-      public void close() {
-        sandbox.close();
-      }
-    };
   }
 }

@@ -59,7 +59,8 @@ public final class Contacts {
       Sql.of("update number_holder set address = ? where address = ?", to, from.address())
           .update(c);
       Sql.of(
-              "update outgoing set address = ? where address = ? and state = 'waiting'",
+              "update outgoing set address = ? where address = ?"
+                  + " and state in ('waiting', 'sending')",
               to,
               from.address())
           .update(c);

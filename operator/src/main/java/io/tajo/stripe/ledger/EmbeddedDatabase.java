@@ -212,6 +212,24 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
+  /** Starts the server again after it was killed, where it was. */
+  void restart() {
+    try {
+      Files.deleteIfExists(data.resolve("postmaster.pid"));
+      requireSuccess(
+          run(
+              "pg_ctl",
+              List.of(
+                  "--pgdata=" + data,
+                  "--log=" + data.resolve("server.log"),
+                  "--wait",
+                  "--timeout=300",
+                  "start")));
+    } catch (IOException e) {
+      throw problem(data, e);
+    }
+  }
+
   private static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();

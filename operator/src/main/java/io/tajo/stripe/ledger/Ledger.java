@@ -6,8 +6,13 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
@@ -181,6 +186,28 @@ public final class Ledger implements AutoCloseable {
   /** Takes events in, in one transaction. */
   public <T> T takeIn(TakingIn.Work<T> work) {
     return database.writing(c -> work.in(new TakingIn(c, clock.instant())));
+  }
+
+  /** Whether PostgreSQL answers within a second. */
+  public boolean answers() {
+    CompletableFuture<Instant> answer = new CompletableFuture<>();
+    Thread.ofVirtual()
+        .start(() -> {
+          try {
+            answer.complete(facts.madeAt());
+          } catch (RuntimeException e) {
+            answer.completeExceptionally(e);
+          }
+        });
+    try {
+      answer.get(1, TimeUnit.SECONDS);
+      return true;
+    } catch (ExecutionException | TimeoutException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   Database database() {

@@ -116,7 +116,7 @@ public final class Outbox {
   static void pin(Connection c, Map<String, String> addressByCustomer) throws SQLException {
     for (Map.Entry<String, String> entry : addressByCustomer.entrySet()) {
       Sql.of(
-              "update outgoing set address = ? where customer = ? and state = 'waiting'",
+              "update outgoing set address = ? where customer = ? and " + OPEN,
               entry.getValue(),
               entry.getKey())
           .update(c);

@@ -1,5 +1,6 @@
 package io.tajo.stripe.pipeline;
 
+import io.tajo.stripe.api.StripeConnectorStatus;
 import io.tajo.stripe.api.StripeConnectorStatus.Check;
 import io.tajo.stripe.ledger.FailedEvent;
 import java.net.URI;
@@ -56,6 +57,12 @@ public interface Connector extends AutoCloseable {
 
   /** How events stand. */
   LiveStatus liveStatus();
+
+  /** What is known between runs, for those who watch. */
+  StripeConnectorStatus status();
+
+  /** Whether events can be stored now; answers within about a second. */
+  boolean isReady();
 
   /**
    * Puts events that were given up back.

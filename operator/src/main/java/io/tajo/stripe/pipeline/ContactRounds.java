@@ -69,10 +69,26 @@ final class ContactRounds {
         held.addAll(sink.failed());
         settle(marks, held);
       }
+      report(tally);
       tally.problems().forEach(problem -> LOG.atWarn().log("Contacts wait: {}", problem));
       return true;
     } finally {
       turn.unlock();
+    }
+  }
+
+  private static void report(Tally tally) {
+    long written =
+        tally.of(Tally.Outcome.CREATED)
+            + tally.of(Tally.Outcome.UPDATED)
+            + tally.of(Tally.Outcome.REMOVED);
+    if (written > 0) {
+      LOG.atInfo()
+          .addKeyValue("created", tally.of(Tally.Outcome.CREATED))
+          .addKeyValue("updated", tally.of(Tally.Outcome.UPDATED))
+          .addKeyValue("removed", tally.of(Tally.Outcome.REMOVED))
+          .addKeyValue("unchanged", tally.of(Tally.Outcome.UNCHANGED))
+          .log("Contacts written");
     }
   }
 

@@ -48,6 +48,7 @@ final class Deliverer implements AutoCloseable {
   private final Brevo brevo;
   private final Ledger ledger;
   private final InstantSource clock;
+  private final Runnable countReads;
   private final InboxRounds inbox;
   private final ContactRounds contacts;
   private final OutboxRounds outbox;
@@ -65,6 +66,7 @@ final class Deliverer implements AutoCloseable {
    * A deliverer that does nothing yet.
    *
    * @param guard throws when this process may not write any longer
+   * @param countReads adds what was read of Stripe to the budget
    */
   Deliverer(
       Plan plan,
@@ -73,11 +75,13 @@ final class Deliverer implements AutoCloseable {
       Ledger ledger,
       InstantSource clock,
       Settlement.Waiting waiting,
-      Runnable guard) {
+      Runnable guard,
+      Runnable countReads) {
     this.plan = plan;
     this.brevo = brevo;
     this.ledger = ledger;
     this.clock = clock;
+    this.countReads = countReads;
     EventWork work = new EventWork(plan.events(ledger.facts().madeAt()), stripe, ledger, clock);
     this.inbox = new InboxRounds(plan, ledger, work, clock, guard);
     this.contacts = new ContactRounds(plan, brevo, ledger, clock, guard, turn);
@@ -188,6 +192,7 @@ final class Deliverer implements AutoCloseable {
   boolean clock() {
     ledger.marks().addDue();
     ledger.objects().forgetDeleted();
+    countReads.run();
     Instant now = clock.instant();
     if (!now.isBefore(nextClearing)) {
       nextClearing = now.plus(CLEARING);

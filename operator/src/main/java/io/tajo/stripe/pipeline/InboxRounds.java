@@ -77,7 +77,8 @@ final class InboxRounds {
     int most =
         switch (failure) {
           case CancellationException stopped -> throw stopped;
-          case LedgerException away -> throw away;
+          case LedgerException ledger when ledger.kind() != LedgerException.Kind.FAILED ->
+              throw ledger;
           case StripeFailure.Unavailable _, StripeFailure.RateLimited _ -> MOST_OUTAGES;
           case StripeFailure _ -> 0;
           default -> MOST_MISTAKES;

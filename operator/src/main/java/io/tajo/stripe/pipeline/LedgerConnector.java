@@ -1,5 +1,6 @@
 package io.tajo.stripe.pipeline;
 
+import io.tajo.stripe.api.StripeConnectorStatus;
 import io.tajo.stripe.api.StripeConnectorStatus.Check;
 import io.tajo.stripe.api.StripeSyncSpec;
 import io.tajo.stripe.brevo.Brevo;
@@ -38,7 +39,7 @@ public final class LedgerConnector implements Connector {
   private final Brevo brevo;
   private @Nullable EmbeddedDatabase embedded;
   private @Nullable Ledger ledger;
-  private volatile @Nullable Live live;
+  private volatile @Nullable Standby live;
 
   /** Talks to nobody yet. */
   public LedgerConnector(ConnectorSettings settings) {
@@ -57,7 +58,9 @@ public final class LedgerConnector implements Connector {
             new Traffic() {
               @Override
               public void sent(String endpoint) {
-                reads.increment();
+                if (endpoint.startsWith("/")) {
+                  reads.increment(); // What is not a GET names its method.
+                }
               }
             });
     this.brevo = new Brevo(plan.brevo(), clock, new BrevoWaits());
@@ -112,7 +115,7 @@ public final class LedgerConnector implements Connector {
       Runnable guard,
       Deliverer deliverer)
       throws InterruptedException {
-    Runnable countReads = () -> open.facts().addReads(reads.sumThenReset());
+    Runnable countReads = () -> countReads(open);
     FullRun.RunTools tools =
         new FullRun.RunTools(stripe, brevo, open, clock, waiting, guard, countReads, deliverer);
     Feed feed = new Feed(stripe, open, plan.events(open.facts().madeAt()), countReads);
@@ -167,7 +170,15 @@ public final class LedgerConnector implements Connector {
   }
 
   private Deliverer deliverer(Ledger open, Runnable guard) {
-    return new Deliverer(plan, stripe, brevo, open, clock, waiting, guard);
+    return new Deliverer(
+        plan, stripe, brevo, open, clock, waiting, guard, () -> countReads(open));
+  }
+
+  private void countReads(Ledger open) {
+    long fresh = reads.sumThenReset();
+    if (fresh > 0) {
+      open.facts().addReads(fresh);
+    }
   }
 
   private static void requireHeld(Lease lease) {
@@ -180,15 +191,17 @@ public final class LedgerConnector implements Connector {
 
   @Override
   public synchronized Live live() {
-    if (live == null) {
+    Standby working = live;
+    if (working == null) {
       Ledger open = ledger();
-      live =
-          new Live(
+      working =
+          new Standby(
               open,
               new Turnover(open, clock, waiting),
               lease -> deliverer(open, () -> requireHeld(lease)));
     }
-    return live;
+    live = working;
+    return working;
   }
 
   @Override
@@ -198,7 +211,7 @@ public final class LedgerConnector implements Connector {
         plan.events(open.facts().madeAt()),
         open.inbox(),
         () -> {
-          Live working = live;
+          Standby working = live;
           if (working != null) {
             working.wake();
           }
@@ -226,6 +239,16 @@ public final class LedgerConnector implements Connector {
     Ledger open = ledger();
     return new LiveStatus(
         open.inbox().counts(), open.marks().count(1_000_000), open.outbox().counts());
+  }
+
+  @Override
+  public StripeConnectorStatus status() {
+    return Statuses.between(ledger());
+  }
+
+  @Override
+  public boolean isReady() {
+    return ledger().answers();
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.tajo.stripe.api.StripeConnectorStatus.Contacts;
 import io.tajo.stripe.api.StripeConnectorStatus.LeftOut;
 import io.tajo.stripe.api.StripeConnectorStatus.Synced;
 import io.tajo.stripe.ledger.Counts;
+import io.tajo.stripe.ledger.InboxCounts;
 import io.tajo.stripe.ledger.Ledger;
 import io.tajo.stripe.ledger.RunRecord;
 import io.tajo.stripe.stripe.Resource;
@@ -30,30 +31,53 @@ final class Statuses {
   static StripeConnectorStatus of(Plan plan, RunResult run, Ledger ledger, Instant now) {
     Counts counts = ledger.objects().counts(plan.since());
     Tally tally = run.tally();
+    InboxCounts inbox = ledger.inbox().counts();
     Optional<Instant> full = finished(ledger, FullRun.FULL);
-    Stream<Instant> any =
-        Stream.of(FullRun.FULL, FullRun.PARTIAL, IncrementalRun.INCREMENTAL)
-            .flatMap(type -> finished(ledger, type).stream());
     return StripeConnectorStatus.builder()
         .connected(!run.checks().failed(Checks.STRIPE) && !run.checks().failed(Checks.BREVO))
-        .lastSyncTime(any.max(Instant::compareTo).orElse(null))
+        .lastSyncTime(lastSync(ledger))
         .lastFullSyncTime(full.orElse(null))
-        .lastEventTime(ledger.inbox().counts().newestDone())
+        .lastEventTime(inbox.newestDone())
+        .webhook(webhook(inbox))
         .synced(synced(counts, known(plan, run.coverage())))
         .contacts(
-            new Contacts(
-                tally.of(Tally.Outcome.CREATED),
-                tally.of(Tally.Outcome.UPDATED),
-                tally.of(Tally.Outcome.UNCHANGED),
-                tally.of(Tally.Outcome.REMOVED),
-                skipped(counts, tally),
-                tally.of(Tally.Outcome.REJECTED),
-                leftOut(tally, ledger),
-                run.drift()))
+            run.feed().isPresent()
+                ? null
+                : new Contacts(
+                    tally.of(Tally.Outcome.CREATED),
+                    tally.of(Tally.Outcome.UPDATED),
+                    tally.of(Tally.Outcome.UNCHANGED),
+                    tally.of(Tally.Outcome.REMOVED),
+                    skipped(counts, tally),
+                    tally.of(Tally.Outcome.REJECTED),
+                    leftOut(tally, ledger),
+                    run.drift()))
         .leftOut(leftOut(tally))
         .checks(run.checks().lines())
         .conditions(conditions(run, now))
         .build();
+  }
+
+  /** What is known between runs, without counting everything. */
+  static StripeConnectorStatus between(Ledger ledger) {
+    InboxCounts inbox = ledger.inbox().counts();
+    return StripeConnectorStatus.builder()
+        .lastSyncTime(lastSync(ledger))
+        .lastFullSyncTime(finished(ledger, FullRun.FULL).orElse(null))
+        .lastEventTime(inbox.newestDone())
+        .webhook(webhook(inbox))
+        .build();
+  }
+
+  private static StripeConnectorStatus.Webhook webhook(InboxCounts inbox) {
+    return new StripeConnectorStatus.Webhook(null, null, inbox.pending(), inbox.failed());
+  }
+
+  private static @Nullable Instant lastSync(Ledger ledger) {
+    return Stream.of(FullRun.FULL, FullRun.PARTIAL, IncrementalRun.INCREMENTAL)
+        .flatMap(type -> finished(ledger, type).stream())
+        .max(Instant::compareTo)
+        .orElse(null);
   }
 
   private static Optional<Instant> finished(Ledger ledger, String type) {

@@ -26,6 +26,7 @@ public final class Receiver implements AutoCloseable {
   private final ReceiverSettings settings;
   private final Port webhooks;
   private final Port health;
+  private final MeterRegistry meters;
   private final JvmGcMetrics collections = new JvmGcMetrics();
   private volatile Stage stage = Stage.STARTING;
 
@@ -62,14 +63,14 @@ public final class Receiver implements AutoCloseable {
             limits,
             new Connections(limits.idleTime()),
             new HealthHandler(health, () -> stage == Stage.SERVING));
-    bind(health.meters());
+    this.meters = health.meters();
   }
 
-  private void bind(MeterRegistry registry) {
-    new JvmMemoryMetrics().bindTo(registry);
-    new JvmThreadMetrics().bindTo(registry);
-    new UptimeMetrics().bindTo(registry);
-    collections.bindTo(registry);
+  private void measureTheProcess() {
+    new JvmMemoryMetrics().bindTo(meters);
+    new JvmThreadMetrics().bindTo(meters);
+    new UptimeMetrics().bindTo(meters);
+    collections.bindTo(meters);
   }
 
   /**
@@ -87,6 +88,8 @@ public final class Receiver implements AutoCloseable {
       throw e;
     }
     stage = Stage.SERVING;
+    // Not before: a pod's first events need not wait for it.
+    measureTheProcess();
     LOG.atInfo()
         .addKeyValue("path", settings.path())
         .addKeyValue("port", port())

@@ -25,6 +25,11 @@ final class WebhookHandler extends Handler.Abstract {
   private static final Logger LOG = LoggerFactory.getLogger(WebhookHandler.class);
   private static final String SIGNATURE = "Stripe-Signature";
 
+  private enum Trouble {
+    DATABASE,
+    PROGRAM
+  }
+
   private final ReceiverSettings settings;
   private final SourceRanges ranges;
   private final SignatureCheck signatures;
@@ -176,8 +181,8 @@ final class WebhookHandler extends Handler.Abstract {
   }
 
   private void failed(RuntimeException e) {
-    Result kind = e instanceof LedgerException ? Result.OVERLOAD : Result.FAILED;
-    OptionalLong withheld = sparing.permit(kind);
+    OptionalLong withheld =
+        sparing.permit(e instanceof LedgerException ? Trouble.DATABASE : Trouble.PROGRAM);
     if (withheld.isPresent()) {
       (e instanceof LedgerException ? LOG.atWarn() : LOG.atError().setCause(e))
           .addKeyValue("connector", settings.namespace() + "/" + settings.name())

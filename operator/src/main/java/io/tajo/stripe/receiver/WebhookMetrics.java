@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -33,7 +34,7 @@ final class WebhookMetrics {
             verdict,
             Counter.builder(PREFIX + "signature.failures")
                 .description("Deliveries whose signature was refused, by reason.")
-                .tag("reason", verdict.name().toLowerCase(java.util.Locale.ROOT))
+                .tag("reason", verdict.name().toLowerCase(Locale.ROOT))
                 .register(registry));
       }
     }

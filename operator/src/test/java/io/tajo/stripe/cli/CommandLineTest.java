@@ -15,12 +15,12 @@ import io.tajo.stripe.api.StripeConnectorStatus.LeftOut;
 import io.tajo.stripe.api.StripeConnectorStatus.Synced;
 import io.tajo.stripe.api.StripeSyncSpec;
 import io.tajo.stripe.api.SyncResource;
+import io.tajo.stripe.ledger.FailedEvent;
+import io.tajo.stripe.ledger.InboxCounts;
 import io.tajo.stripe.pipeline.Connector;
 import io.tajo.stripe.pipeline.ConnectorSettings;
 import io.tajo.stripe.pipeline.Database;
 import io.tajo.stripe.pipeline.DryRun;
-import io.tajo.stripe.ledger.FailedEvent;
-import io.tajo.stripe.ledger.InboxCounts;
 import io.tajo.stripe.pipeline.EndToEndRequest;
 import io.tajo.stripe.pipeline.Intake;
 import io.tajo.stripe.pipeline.Live;
@@ -51,13 +51,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
-import org.junit.jupiter.api.BeforeEach;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -450,7 +449,9 @@ class CommandLineTest {
     assertThat(run("local", "-f", file.toString(), "-o", "json")).isZero();
 
     assertThat(Thread.interrupted()).isFalse();
-    assertThat(err()).contains("Next full sync at 2026-11-29T03:00:00Z; Ctrl-C stops.");
+    assertThat(err())
+        .contains(
+            "Next incremental sync at 2026-11-23T09:15:00Z, next full sync at 2026-11-29T03:00:00Z");
     assertThat(Json.MAPPER.readTree(out()).at("/connected").asBoolean()).isTrue();
     assertThat(connector.closed).isTrue();
   }
@@ -503,7 +504,8 @@ class CommandLineTest {
 
     assertThat(out())
         .startsWith("Full sync of sandbox finished after 41 s.\n")
-        .endsWith("  ada@example.com in lists [20]\n    TOTAL_SPENT: 12.5\n");
+        .contains("  ada@example.com in lists [20]\n    TOTAL_SPENT: 12.5\n")
+        .contains("Live: webhooks arrive at http://127.0.0.1:");
     assertThat(connector.settings.manifest().secrets().stripeKey()).isEqualTo("sk_test_sandbox");
     assertThat(connector.settings.brevoBase()).isEqualTo(brevo);
     Path scratch = ((Database.Embedded) connector.settings.database()).directory();
@@ -548,6 +550,19 @@ class CommandLineTest {
     }
 
     @Override
+    public void deliverTo(String url, String signingSecret) {}
+
+    @Override
+    public boolean isQuiet() {
+      return true;
+    }
+
+    @Override
+    public List<Scene> scenes() {
+      return List.of();
+    }
+
+    @Override
     public String stripeKey() {
       return "sk_test_sandbox";
     }
@@ -566,7 +581,8 @@ class CommandLineTest {
     private final List<RunRequest> requests = new ArrayList<>();
     private ConnectorSettings settings;
     private RunReport report =
-        new RunReport(STATUS, List.of(), Optional.empty(), Optional.empty(), Duration.ofSeconds(41), true);
+        new RunReport(
+            STATUS, List.of(), Optional.empty(), Optional.empty(), Duration.ofSeconds(41), true);
     private List<Check> checks = List.of();
     private RuntimeException failure;
     private boolean stopped;
@@ -613,7 +629,13 @@ class CommandLineTest {
 
     @Override
     public Live live() {
-      throw new UnsupportedOperationException("nothing comes here");
+      return new Live() {
+        @Override
+        public void await() {}
+
+        @Override
+        public void close() {}
+      };
     }
 
     @Override
@@ -629,6 +651,16 @@ class CommandLineTest {
     @Override
     public LiveStatus liveStatus() {
       return new LiveStatus(new InboxCounts(0, 0, 0, null, null), 0, new TreeMap<>());
+    }
+
+    @Override
+    public StripeConnectorStatus status() {
+      return STATUS;
+    }
+
+    @Override
+    public boolean isReady() {
+      return true;
     }
 
     @Override

@@ -55,7 +55,18 @@ final class SandboxProcess {
 
   /** Compares what a run says is in step with what this account holds. */
   void assertCounts(JsonNode synced) throws IOException, InterruptedException {
+    assertCounts(synced, Map.of());
+  }
+
+  /**
+   * The same for an account in which something has happened since.
+   *
+   * @param more how many more objects there are, by kind
+   */
+  void assertCounts(JsonNode synced, Map<String, Long> more)
+      throws IOException, InterruptedException {
     ObjectNode account = (ObjectNode) JSON.readTree(get("/sandbox/account"));
+    more.forEach((kind, count) -> account.put(kind, account.path(kind).asLong() + count));
     List<String> kinds = synced.propertyStream().map(Map.Entry::getKey).toList();
 
     assertThat(kinds)

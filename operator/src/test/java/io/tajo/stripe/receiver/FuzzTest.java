@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +37,7 @@ class FuzzTest {
   /** Whether time and signature are still in it: then it is rightly taken. */
   private static boolean saysTheSame(String header, String right) {
     String[] parts = right.split(",", 2);
-    String lower = header.toLowerCase(java.util.Locale.ROOT);
+    String lower = header.toLowerCase(Locale.ROOT);
     return lower.contains(parts[0]) && lower.contains(parts[1]);
   }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.time.Duration;
 import java.time.Instant;
 
 /** A client that sends whatever bytes it is told to, on one connection. */
@@ -18,6 +19,12 @@ final class RawClient implements AutoCloseable {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(20_000);
+  }
+
+  /** Gives up on an answer sooner. */
+  RawClient patience(Duration time) throws IOException {
+    socket.setSoTimeout((int) time.toMillis());
+    return this;
   }
 
   /** A whole request. */

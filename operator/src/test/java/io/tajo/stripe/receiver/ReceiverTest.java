@@ -2,6 +2,8 @@ package io.tajo.stripe.receiver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import io.tajo.stripe.ledger.LedgerFailures;
 import io.tajo.stripe.pipeline.Receipt;
 import java.io.IOException;
 import java.util.List;
@@ -139,6 +141,29 @@ class ReceiverTest {
               failing.metric(
                   "stripe_connector_webhook_deliveries_total{outcome=\"failed\",status=\"503\"}"))
           .isEqualTo("1.0");
+    }
+  }
+
+  @Test
+  void logsOnceThatTheDatabaseIsAway() throws IOException {
+    try (Logged logged = new Logged(WebhookHandler.class.getName(), Level.INFO);
+        Served failing =
+            new Served(
+                Served.SMALL,
+                _ -> {
+                  throw LedgerFailures.unreachable();
+                })) {
+      for (int i = 0; i < 5; i++) {
+        assertThat(failing.exchange(RawClient.delivery(Served.NOW, EVENT)))
+            .startsWith("HTTP/1.1 503 ")
+            .contains("Retry-After: 10\r\n")
+            .doesNotContain("PostgreSQL", "db.example");
+      }
+      assertThat(logged.lines()).hasSize(1);
+      assertThat(logged.lines().getFirst())
+          .startsWith("WARN An event could not be stored")
+          .contains("PostgreSQL cannot be reached", "shop/main")
+          .doesNotContain("db.example");
     }
   }
 

@@ -86,6 +86,27 @@ class SignatureCheckTest {
   }
 
   @Test
+  void looksForANewSecretBeforeItRefuses() {
+    SigningSecrets rotated =
+        new SigningSecrets() {
+          @Override
+          public List<SigningSecret> current() {
+            return List.of(SigningSecret.of("whsec_old"));
+          }
+
+          @Override
+          public List<SigningSecret> newest() {
+            return List.of(SigningSecret.of(Signed.SECRET));
+          }
+        };
+    SignatureCheck check = new SignatureCheck(rotated, () -> NOW);
+    assertThat(check.check(List.of(Signed.header(NOW, Signed.EVENT)), Signed.EVENT))
+        .isEqualTo(SignatureVerdict.VALID);
+    assertThat(check.check(List.of(Signed.header("whsec_x", NOW, Signed.EVENT)), Signed.EVENT))
+        .isEqualTo(SignatureVerdict.NO_MATCH);
+  }
+
+  @Test
   void wantsExactlyOneHeader() {
     String header = Signed.header(NOW, Signed.EVENT);
     assertThat(check(List.of(), Signed.EVENT)).isEqualTo(SignatureVerdict.MISSING);

@@ -90,7 +90,7 @@ final class EventReader {
 
   private void customer(Reading reading) {
     if (reading.event().plainType().equals("customer.deleted")) {
-      reading.event().objectId().ifPresent(reading::deleted);
+      reading.event().objectId().ifPresent(id -> reading.deleted(id, reading.event().created()));
     } else {
       object(reading, true);
     }
@@ -210,7 +210,7 @@ final class EventReader {
         reading.shown(json(found));
       }
     } else if (reading.subject() == Subject.CUSTOMER) {
-      reading.deleted(id.get());
+      reading.deleted(id.get(), fetched.asOf());
     } else if (reading.subject() == Subject.INVOICE) {
       reading.forgotten(id.get());
     }

@@ -68,8 +68,8 @@ final class EventTaker {
     List<Outgoing> events = done.stream().flatMap(one -> outgoing.of(one).stream()).toList();
 
     tx.mark(contacts, touched);
-    tx.pin(pinned(homes));
     tx.send(events);
+    tx.pin(pinned(homes));
     Set<String> ids = done.stream().map(one -> one.event().id()).collect(Collectors.toSet());
     tx.done(ids);
     return ids;
@@ -79,7 +79,7 @@ final class EventTaker {
     Touched touched = new Touched();
     for (Reading reading : readings) {
       reading.sights().forEach(sight -> touched.add(sight.rows()));
-      reading.deleted().forEach(id -> touched.add(Kind.CUSTOMER, id));
+      reading.deleted().keySet().forEach(id -> touched.add(Kind.CUSTOMER, id));
       reading.forgotten().forEach(id -> touched.add(Kind.INVOICE, id));
       reading.customer().ifPresent(id -> touched.add(Kind.CUSTOMER, id));
       reading.charge().ifPresent(id -> touched.add(Kind.CHARGE, id));
@@ -88,7 +88,9 @@ final class EventTaker {
   }
 
   private static Set<String> deleted(List<Reading> readings) {
-    return readings.stream().flatMap(one -> one.deleted().stream()).collect(Collectors.toSet());
+    return readings.stream()
+        .flatMap(one -> one.deleted().keySet().stream())
+        .collect(Collectors.toSet());
   }
 
   private static Set<String> subscriptions(List<Reading> readings) {
@@ -113,11 +115,9 @@ final class EventTaker {
       for (Sight sight : reading.sights()) {
         (sight.fromEvent() ? shown : read).merge(sight.asOf(), sight.rows(), Rows::and);
       }
-      if (!reading.deleted().isEmpty()) {
-        deleted
-            .computeIfAbsent(reading.event().created(), _ -> new HashSet<>())
-            .addAll(reading.deleted());
-      }
+      reading
+          .deleted()
+          .forEach((id, asOf) -> deleted.computeIfAbsent(asOf, _ -> new HashSet<>()).add(id));
       forgotten.addAll(reading.forgotten());
     }
     Set<String> taken = new HashSet<>();

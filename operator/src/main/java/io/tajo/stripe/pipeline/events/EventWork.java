@@ -1,6 +1,7 @@
 package io.tajo.stripe.pipeline.events;
 
 import io.tajo.stripe.ledger.Ledger;
+import io.tajo.stripe.ledger.LedgerException;
 import io.tajo.stripe.ledger.StoredEvent;
 import io.tajo.stripe.pipeline.reading.Parallel;
 import io.tajo.stripe.profile.Profiler;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Works stored events off: what they say goes into the ledger. */
@@ -99,9 +101,21 @@ public final class EventWork {
     EventTaker taker = new EventTaker(rules, ledger, profiler, clock.instant());
     try {
       outcome.done().addAll(taker.take(read));
-    } catch (IllegalStateException | IllegalArgumentException | NullPointerException e) {
+    } catch (RuntimeException e) {
+      if (!isOfTheEvent(e)) {
+        throw e;
+      }
       oneByOne(taker, read, outcome);
     }
+  }
+
+  /** Whether it is an event that cannot be taken in; else nothing can now. */
+  private static boolean isOfTheEvent(RuntimeException failure) {
+    return switch (failure) {
+      case LedgerException ledger -> ledger.kind() == LedgerException.Kind.FAILED;
+      case CancellationException _ -> false;
+      default -> true;
+    };
   }
 
   /** One event that cannot be taken in must not keep the others out. */
@@ -109,7 +123,10 @@ public final class EventWork {
     for (Reading reading : read) {
       try {
         outcome.done().addAll(taker.take(List.of(reading)));
-      } catch (IllegalStateException | IllegalArgumentException | NullPointerException e) {
+      } catch (RuntimeException e) {
+        if (!isOfTheEvent(e)) {
+          throw e;
+        }
         outcome.failed().put(reading.event().id(), e);
       }
     }

@@ -5,8 +5,10 @@ import com.stripe.model.Charge;
 import io.tajo.stripe.ledger.Rows;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,7 @@ final class Reading {
   private final Instant storedAt;
   private final Subject subject;
   private final List<Sight> sights = new ArrayList<>();
-  private final Set<String> deleted = new HashSet<>();
+  private final Map<String, Instant> deleted = new HashMap<>();
   private final Set<String> forgotten = new HashSet<>();
   private JsonObject shown;
   private boolean fromEvent;
@@ -54,9 +56,9 @@ final class Reading {
     sights.add(new Sight(rows, asOf, false));
   }
 
-  /** The customer is gone. */
-  void deleted(String customer) {
-    deleted.add(customer);
+  /** The customer is gone, at that moment or before. */
+  void deleted(String customer, Instant asOf) {
+    deleted.merge(customer, asOf, (one, other) -> one.isAfter(other) ? one : other);
   }
 
   /** The invoice is gone: it was a draft. */
@@ -79,7 +81,7 @@ final class Reading {
     return sights;
   }
 
-  Set<String> deleted() {
+  Map<String, Instant> deleted() {
     return deleted;
   }
 

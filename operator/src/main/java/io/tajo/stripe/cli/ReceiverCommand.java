@@ -1,0 +1,102 @@
+package io.tajo.stripe.cli;
+
+import io.tajo.stripe.api.Manifest;
+import io.tajo.stripe.pipeline.Connector;
+import io.tajo.stripe.pipeline.ConnectorSettings;
+import io.tajo.stripe.pipeline.Live;
+import io.tajo.stripe.receiver.ReceiverSettings;
+import io.tajo.stripe.receiver.SecretFiles;
+import io.tajo.stripe.receiver.SigningSecrets;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Receives one connector's webhooks and works them off, until it is told to stop. */
+@Command(
+    name = "receiver",
+    description =
+        "Receives a connector's webhooks and works them off until it is interrupted. Any number may"
+            + " run for one connector on one database: all receive, one writes to Brevo.",
+    mixinStandardHelpOptions = true)
+final class ReceiverCommand implements Callable<Integer> {
+  @Mixin private final ManifestOptions manifest = new ManifestOptions();
+  @Mixin private final DatabaseOptions database = new DatabaseOptions();
+  @Mixin private final ReceptionOptions reception = new ReceptionOptions();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private final Environment environment;
+
+  ReceiverCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    ProcessSettings process = ProcessSettings.of(environment.variables(), spec);
+    Manifest connector = manifest.read(environment);
+    ReceiverSettings settings = settings(reception, connector, spec);
+    SigningSecrets secrets =
+        secrets(environment, manifest, reception, connector)
+            .orElseThrow(() ->
+                new ParameterException(
+                    spec.commandLine(),
+                    "there is no signing secret (whsec_...): name the Secret in"
+                        + " spec.webhook.signingSecrets, or a file with --signing-secrets"));
+    ConnectorSettings with = process.connector(connector, database.database(connector));
+    try (Connector open = environment.connectors().open(with);
+        Reception received = Reception.open(environment, connector, open, settings, secrets)) {
+      announce(environment, received);
+      if (connector.spec().effective().suspended()) {
+        environment
+            .err()
+            .println("spec.suspend is true: events are stored and wait until it is false.");
+        new CountDownLatch(1).await();
+      }
+      try (Live working = open.live()) {
+        working.await();
+      }
+    } catch (InterruptedException e) {
+      environment.err().println("Stopped.");
+    }
+    return Main.OK;
+  }
+
+  static void announce(Environment environment, Reception received) {
+    environment.err().println("Receiving webhooks at " + received.url());
+    environment
+        .err()
+        .println(
+            "Health, status and metrics at "
+                + received.health()
+                + " (/livez, /readyz, /status, /metrics)");
+  }
+
+  static ReceiverSettings settings(
+      ReceptionOptions options, Manifest manifest, CommandSpec command) {
+    try {
+      return options.settings(manifest);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** From files, else from the manifest; empty where there is none. */
+  static Optional<SigningSecrets> secrets(
+      Environment environment,
+      ManifestOptions manifest,
+      ReceptionOptions reception,
+      Manifest connector) {
+    if (!reception.secrets().isEmpty()) {
+      return Optional.of(new SecretFiles(reception.secrets(), environment.clock()));
+    }
+    return connector.secrets().signingSecrets().isEmpty()
+        ? Optional.empty()
+        : Optional.of(manifest.signingSecrets(environment, connector));
+  }
+}

@@ -1,0 +1,77 @@
+package io.tajo.stripe.cli;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tajo.stripe.api.Manifest;
+import io.tajo.stripe.pipeline.Connector;
+import io.tajo.stripe.receiver.DeliveryLog;
+import io.tajo.stripe.receiver.Health;
+import io.tajo.stripe.receiver.Receiver;
+import io.tajo.stripe.receiver.ReceiverSettings;
+import io.tajo.stripe.receiver.SigningSecrets;
+import java.io.IOException;
+
+/** A receiver that is open, and where it is. */
+final class Reception implements AutoCloseable {
+  private final Receiver receiver;
+  private final ReceiverSettings settings;
+
+  private Reception(Receiver receiver, ReceiverSettings settings) {
+    this.receiver = receiver;
+    this.settings = settings;
+  }
+
+  /**
+   * Opens it.
+   *
+   * @throws IOException where a port cannot be had, with what to do
+   */
+  static Reception open(
+      Environment environment,
+      Manifest manifest,
+      Connector connector,
+      ReceiverSettings settings,
+      SigningSecrets secrets)
+      throws IOException {
+    boolean logged = manifest.spec().effective().logWebhooks();
+    Receiver receiver =
+        new Receiver(
+            settings,
+            secrets,
+            connector.intake(),
+            new Health(
+                connector::isReady,
+                connector::status,
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)),
+            logged ? DeliveryLog.lines(environment.clock()) : DeliveryLog.none(),
+            environment.clock());
+    try {
+      receiver.start();
+    } catch (IOException e) {
+      throw new IOException(
+          "cannot listen at %s:%d (%s): choose other ports with --port and --health-port"
+              .formatted(settings.host(), settings.port(), Text.oneLine(e)),
+          e);
+    }
+    return new Reception(receiver, settings);
+  }
+
+  /** Where Stripe's webhooks go, as this machine reaches it. */
+  String url() {
+    return "http://%s:%d%s".formatted(address(), receiver.port(), settings.path());
+  }
+
+  /** Where it tells how it is. */
+  String health() {
+    return "http://%s:%d".formatted(address(), receiver.healthPort());
+  }
+
+  private String address() {
+    return settings.host().equals("0.0.0.0") ? "127.0.0.1" : settings.host();
+  }
+
+  @Override
+  public void close() {
+    receiver.close();
+  }
+}
