@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +26,7 @@ final class EndpointCheck {
 
   private final Plan plan;
   private final EventRules rules;
-  private final SortedSet<String> types;
+  private final NavigableSet<String> types;
 
   EndpointCheck(Plan plan, EventRules rules) {
     this.plan = plan;

@@ -170,8 +170,7 @@ public final class LedgerConnector implements Connector {
   }
 
   private Deliverer deliverer(Ledger open, Runnable guard) {
-    return new Deliverer(
-        plan, stripe, brevo, open, clock, waiting, guard, () -> countReads(open));
+    return new Deliverer(plan, stripe, brevo, open, clock, waiting, guard, () -> countReads(open));
   }
 
   private void countReads(Ledger open) {

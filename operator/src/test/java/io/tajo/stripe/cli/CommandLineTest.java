@@ -338,7 +338,13 @@ class CommandLineTest {
     connector.stopped = true;
     assertThat(
             run(
-                "test", "-f", file.toString(), "--end-to-end", "--email", "Me@Acme.example", "-o",
+                "test",
+                "-f",
+                file.toString(),
+                "--end-to-end",
+                "--email",
+                "Me@Acme.example",
+                "-o",
                 "json"))
         .isEqualTo(1);
     assertThat(Json.MAPPER.readTree(out()).at("/connected").asBoolean(true)).isFalse();
