@@ -304,7 +304,7 @@ class LiveForwardingTest {
       scene.hand.drain();
 
       assertThat(scene.accounts.brevo.size()).isZero();
-      assertThat(scene.hand.status().inbox().foreignEvents()).isEqualTo(2);
+      assertThat(scene.hand.status().inbox().foreign()).isEqualTo(2);
       assertThat(scene.sql("select count(payload) from event")).isEqualTo("0");
     }
   }
