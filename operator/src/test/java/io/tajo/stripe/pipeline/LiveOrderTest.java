@@ -121,18 +121,26 @@ class LiveOrderTest {
     }
   }
 
-  /** Nothing is written until the list is there again, and then all of it. */
+  /** It goes while a process is working: nothing is written until it is there again. */
   @Test
   void aListThatIsMissingRejectsNobody() {
-    try (LiveScene scene = LiveScene.empty()) {
-      String anna = scene.customer(ANNA, "Anna");
+    try (LiveScene scene = LiveScene.empty();
+        Deliverer working = scene.hand.connector().byHand()) {
+      scene.life.people().create(ANNA, "Anna");
+      scene.hand.fresh().forEach(scene.hand::deliver);
+      working.drain();
       scene.accounts.inBrevo("DELETE", "/contacts/lists/20", "");
-      scene.life.people().create("bob@example.com", "Bob");
-      scene.life.people().name(anna, "Anna Stein");
-      scene.follow();
-      scene.pass(Duration.ofMinutes(10));
 
+      scene.life.people().create("bob@example.com", "Bob");
+      scene.hand.fresh().forEach(scene.hand::deliver);
+      working.drain();
+      assertThat(scene.accounts.brevo.contact("bob@example.com")).isEmpty();
+
+      scene.accounts.time.pass(Duration.ofMinutes(10));
+      working.drain();
       assertThat(scene.outgoing("CONTACT_REJECTED")).isZero();
+      assertThat(scene.hand.status().contacts()).isEqualTo(1);
+      assertThat(scene.outgoing("waiting")).isEqualTo(1);
     }
   }
 
