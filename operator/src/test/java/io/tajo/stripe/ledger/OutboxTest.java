@@ -4,13 +4,18 @@ import static io.tajo.stripe.ledger.Samples.LATE;
 import static io.tajo.stripe.ledger.Samples.customer;
 import static io.tajo.stripe.ledger.Samples.written;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -154,5 +159,28 @@ class OutboxTest {
     assertThat(outbox.ready(10)).extracting(Outbox.Ready::address).containsOnly("a@x.com");
     ledger.contacts().rename(written("a@x.com"), "b@x.com");
     assertThat(outbox.ready(10)).extracting(Outbox.Ready::address).containsOnly("b@x.com");
+  }
+
+  /** Of two changes at once the one that shows later has the greater number. */
+  @Test
+  void aWriteCannotPassForAChangeThatItDidNotKnowOf() throws Exception {
+    List<Mark> begun = new ArrayList<>();
+    List<CompletableFuture<Void>> other = new ArrayList<>();
+    ledger.takeIn(tx -> {
+      CompletableFuture<Void> mark =
+          CompletableFuture.runAsync(() -> ledger.marks().add(List.of("a@x.com")));
+      other.add(mark);
+      assertThatThrownBy(() -> mark.get(100, TimeUnit.MILLISECONDS))
+          .isInstanceOf(TimeoutException.class);
+      begun.addAll(ledger.marks().due(10));
+      tx.mark(List.of("a@x.com"), new Touched());
+      tx.send(List.of(new Outgoing("evt_1", "n", T, "cus_1", null, false, new TreeMap<>())));
+      return true;
+    });
+    ledger.marks().written(begun);
+    assertThat(ready()).isEmpty();
+    other.getFirst().get(10, TimeUnit.SECONDS);
+    write();
+    assertThat(ready()).containsExactly("evt_1");
   }
 }
