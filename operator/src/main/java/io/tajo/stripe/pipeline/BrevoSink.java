@@ -27,6 +27,7 @@ final class BrevoSink implements ContactSink, AutoCloseable {
   private final Tally tally;
   private final OnCustomerDeleted policy;
   private final Set<Long> ours;
+  private final ListCheck lists;
   private final Lanes lanes;
   private final Renaming renaming;
   private final NumberClaims claims;
@@ -47,7 +48,8 @@ final class BrevoSink implements ContactSink, AutoCloseable {
     this.lanes = new Lanes(WIDTH, tally);
     this.renaming = new Renaming(brevo, ledger);
     this.claims = new NumberClaims(ledger.numbers(), tally);
-    SingleWrite single = new SingleWrite(brevo, ledger.numbers(), tally);
+    this.lists = new ListCheck(brevo, lists);
+    SingleWrite single = new SingleWrite(brevo, ledger.numbers(), tally, this.lists::require);
     this.updates =
         new Updates(brevo, ledger.contacts(), single, tally, lanes, Tally.Outcome.UPDATED);
     this.mending =
@@ -215,6 +217,11 @@ final class BrevoSink implements ContactSink, AutoCloseable {
   /** The addresses of contacts that stayed unwritten because Brevo did not answer. */
   Set<String> failed() {
     return lanes.failed();
+  }
+
+  /** Whether a contact stayed unwritten because Brevo lacks a list. */
+  boolean foundListsMissing() {
+    return lists.foundMissing();
   }
 
   @Override

@@ -53,8 +53,12 @@ final class ContactRounds {
     this.turn = turn;
   }
 
-  /** One round; false where no contact's turn has come. */
-  boolean round(Setup setup) {
+  /**
+   * One round; false where no contact's turn has come.
+   *
+   * @param listsMissing told where Brevo refuses contacts because it lacks a list
+   */
+  boolean round(Setup setup, Runnable listsMissing) {
     turn.lock();
     try {
       List<Mark> marks = ledger.marks().due(MOST);
@@ -68,6 +72,9 @@ final class ContactRounds {
         Set<String> held = new HashSet<>(write(setup, sink, tally, marks));
         held.addAll(sink.failed());
         settle(marks, held);
+        if (sink.foundListsMissing()) {
+          listsMissing.run();
+        }
       }
       report(tally);
       tally.problems().forEach(problem -> LOG.atWarn().log("Contacts wait: {}", problem));

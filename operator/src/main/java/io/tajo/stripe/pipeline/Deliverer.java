@@ -137,7 +137,7 @@ final class Deliverer implements AutoCloseable {
       return false;
     }
     Optional<Setup> ready = setup();
-    boolean busy = ready.isPresent() && contacts.round(ready.get());
+    boolean busy = ready.isPresent() && contacts.round(ready.get(), this::forgetSetup);
     if (busy) {
       wake();
     }
@@ -243,6 +243,12 @@ final class Deliverer implements AutoCloseable {
       setup = known;
     }
     return Optional.ofNullable(known);
+  }
+
+  /** Nothing is written until what has gone from Brevo is there again. */
+  private synchronized void forgetSetup() {
+    setup = null;
+    nextSetup = clock.instant().plus(RETRY_SETUP);
   }
 
   private @Nullable Setup prepared() {

@@ -26,6 +26,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -258,6 +259,11 @@ final class Accounts implements AutoCloseable {
 
   Plan plan() {
     return new Plan(settings());
+  }
+
+  /** A process with any clock and any way of waiting. */
+  LedgerConnector connector(InstantSource clock, Settlement.Waiting waiting) {
+    return new LedgerConnector(settings(), clock, waiting);
   }
 
   private ConnectorSettings settings() {
