@@ -141,6 +141,24 @@ public final class Marks {
             .one(c, row -> row.number("count")));
   }
 
+  /** The number of the latest change. */
+  public long newest() {
+    return database.read(c ->
+        Sql.of("select coalesce(max(revision), 0) as newest from contact_mark")
+            .one(c, row -> row.number("newest")));
+  }
+
+  /** Whether it is the turn of a contact whose latest change has at most this number. */
+  public boolean isDue(long revision) {
+    Instant now = clock.instant();
+    return database.read(c ->
+        Sql.of(
+                "select exists (select from contact_mark where due_at <= ? and revision <= ?) as due",
+                now,
+                revision)
+            .one(c, row -> row.flag("due")));
+  }
+
   /** When the contact that waits longest was marked. */
   public Optional<Instant> oldest() {
     return database.read(c ->

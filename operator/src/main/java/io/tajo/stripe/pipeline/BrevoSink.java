@@ -128,6 +128,9 @@ final class BrevoSink implements ContactSink, AutoCloseable {
         lanes.here(() -> delete(contact, leaving), List.of(contact.address()));
       } else if (policy == OnCustomerDeleted.REMOVE_FROM_LISTS && !contact.lists().isEmpty()) {
         leaving.add(contact);
+      } else if (contact.nextChange() != null) {
+        // It stays as it is: its time must not come again and again.
+        ledger.contacts().save(List.of(contact.withoutNextChange()));
       }
     }
     for (int i = 0; i < leaving.size(); i += Updates.BATCH) {

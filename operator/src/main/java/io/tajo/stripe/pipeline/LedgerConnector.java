@@ -92,14 +92,17 @@ public final class LedgerConnector implements Connector {
         }
       }
       if (working.isPresent()) {
-        Runnable guard = () -> requireHeld(running);
+        Runnable guard = () -> {
+          requireHeld(running);
+          working.get().requireLease();
+        };
         return run(request, progress, open, began, guard, working.get());
       }
       Turnover.Taken taken = turnover.take();
       try (Lease lease = taken.lease();
           Deliverer meanwhile = deliverer(open, () -> requireHeld(lease))) {
-        if (taken.over()) {
-          // Whoever had the lease worked events off; that goes on.
+        if (taken.over() || live != null) {
+          // Events were worked off, or are about to be; that goes on.
           meanwhile.start();
         }
         return run(request, progress, open, began, () -> requireHeld(lease), meanwhile);
@@ -156,6 +159,17 @@ public final class LedgerConnector implements Connector {
       progress.note("A full run instead of an incremental one: " + gap.get());
     }
     FullRun run = new FullRun(plan, request, tools, feed, progress);
+    Optional<Instant> spent =
+        request.type() == StripeSyncSpec.Type.INCREMENTAL ? readsSpentUntil() : Optional.empty();
+    if (spent.isPresent()) {
+      run.tally()
+          .problem(
+              "events cannot tell all that has happened, and the read budget of Stripe for a full"
+                  + " run is spent until "
+                  + spent.get()
+                  + ": wait, or run `sync` without --incremental");
+      return run.result();
+    }
     try {
       run.run();
     } catch (BrevoFailure | StripeFailure failure) {

@@ -43,6 +43,7 @@ final class Settlement {
   private final Tally tally;
   private final Waiting waiting;
   private final InstantSource clock;
+  private final boolean marking;
 
   /** What was begun before and never sent was begun by a process that is gone. */
   private final Instant began;
@@ -60,12 +61,24 @@ final class Settlement {
     void sleep(Duration duration) throws InterruptedException;
   }
 
-  Settlement(Brevo brevo, Ledger ledger, Tally tally, Waiting waiting, InstantSource clock) {
+  /**
+   * Settles a connector's imports.
+   *
+   * @param marking whether contacts are marked as they are handed back: nobody plans them at once
+   */
+  Settlement(
+      Brevo brevo,
+      Ledger ledger,
+      Tally tally,
+      Waiting waiting,
+      InstantSource clock,
+      boolean marking) {
     this.brevo = brevo;
     this.ledger = ledger;
     this.tally = tally;
     this.waiting = waiting;
     this.clock = clock;
+    this.marking = marking;
     this.began = clock.instant();
   }
 
@@ -186,7 +199,7 @@ final class Settlement {
       }
     }
     if (!arrived.isEmpty()) {
-      ledger.imports().settle(arrived);
+      ledger.imports().settle(arrived, marking);
       tally.count(Tally.Outcome.CREATED, arrived.size());
       settled.addresses(arrived.stream().map(Written::address).toList());
     }
@@ -212,7 +225,7 @@ final class Settlement {
     long count = 0;
     List<String> some = ledger.imports().addresses(pending.id(), PAGE);
     while (!some.isEmpty()) {
-      ledger.imports().drop(some);
+      ledger.imports().drop(some, marking);
       count += some.size();
       settled.addresses(some);
       some = ledger.imports().addresses(pending.id(), PAGE);
