@@ -66,7 +66,7 @@ final class OutboxRounds {
         outbox.dropped(List.of(event.key()), Outbox.Reason.CONTACT_REJECTED);
       } else if (!event.contactWritten() || event.address() == null) {
         outbox.dropped(List.of(event.key()), Outbox.Reason.NO_CONTACT);
-      } else {
+      } else if (isTakable(event)) {
         sendable.add(event);
       }
     }
@@ -76,6 +76,17 @@ final class OutboxRounds {
       singles(sendable);
     }
     return true;
+  }
+
+  /** What Brevo never takes (a name that is too long) must not hold back everything else. */
+  private boolean isTakable(Outbox.Ready event) {
+    try {
+      contactEvent(event);
+      return true;
+    } catch (IllegalArgumentException e) {
+      refused(event.key(), String.valueOf(e.getMessage()));
+      return false;
+    }
   }
 
   private void batches(List<Outbox.Ready> events) {

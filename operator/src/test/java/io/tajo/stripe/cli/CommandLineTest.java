@@ -15,12 +15,12 @@ import io.tajo.stripe.api.StripeConnectorStatus.LeftOut;
 import io.tajo.stripe.api.StripeConnectorStatus.Synced;
 import io.tajo.stripe.api.StripeSyncSpec;
 import io.tajo.stripe.api.SyncResource;
+import io.tajo.stripe.ledger.FailedEvent;
+import io.tajo.stripe.ledger.InboxCounts;
 import io.tajo.stripe.pipeline.Connector;
 import io.tajo.stripe.pipeline.ConnectorSettings;
 import io.tajo.stripe.pipeline.Database;
 import io.tajo.stripe.pipeline.DryRun;
-import io.tajo.stripe.ledger.FailedEvent;
-import io.tajo.stripe.ledger.InboxCounts;
 import io.tajo.stripe.pipeline.Intake;
 import io.tajo.stripe.pipeline.Live;
 import io.tajo.stripe.pipeline.LiveStatus;
@@ -48,12 +48,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.Set;
 import java.util.TreeMap;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
-import org.junit.jupiter.api.BeforeEach;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -515,7 +514,8 @@ class CommandLineTest {
     private final List<RunRequest> requests = new ArrayList<>();
     private ConnectorSettings settings;
     private RunReport report =
-        new RunReport(STATUS, List.of(), Optional.empty(), Optional.empty(), Duration.ofSeconds(41), true);
+        new RunReport(
+            STATUS, List.of(), Optional.empty(), Optional.empty(), Duration.ofSeconds(41), true);
     private List<Check> checks = List.of();
     private RuntimeException failure;
     private boolean stopped;

@@ -45,7 +45,8 @@ class LiveDerivedTest {
       scene.life.subscriptions().price(subscription, yearly);
       scene.follow();
 
-      assertThat(derived(scene)).containsExactly("subscription_upgraded", "subscription_downgraded");
+      assertThat(derived(scene))
+          .containsExactly("subscription_upgraded", "subscription_downgraded");
       assertThat(scene.properties("subscription_upgraded"))
           .containsEntry("mrr_before", "10")
           .containsEntry("mrr_after", "30")
@@ -101,7 +102,11 @@ class LiveDerivedTest {
       String anna = scene.customer(ANNA, "Anna");
       String price = price(scene, 1_000, "eur", "month");
       String trial =
-          scene.life.subscriptions().startTrial(anna, price, 1, Duration.ofDays(7)).path("id")
+          scene
+              .life
+              .subscriptions()
+              .startTrial(anna, price, 1, Duration.ofDays(7))
+              .path("id")
               .asText();
       scene.follow();
       scene.life.subscriptions().convertTrial(trial);
@@ -199,8 +204,7 @@ class LiveDerivedTest {
         assertThat(scene.names(guest))
             .containsExactlyInAnyOrder("checkout_session_expired", "checkout_abandoned");
         assertThat(scene.accounts.contact(guest).lists()).isEmpty();
-        assertThat(scene.properties("checkout_abandoned"))
-            .doesNotContainKey("stripe_customer_id");
+        assertThat(scene.properties("checkout_abandoned")).doesNotContainKey("stripe_customer_id");
       } else {
         assertThat(scene.names()).isEmpty();
         assertThat(scene.outgoing("NO_CONTACT")).isEqualTo(2);

@@ -19,8 +19,7 @@ class LiveDoubtTest {
   private static AtomicInteger lose(LiveScene scene, String call, boolean carriedOut) {
     scene.accounts.time.slow();
     AtomicInteger calls = new AtomicInteger();
-    scene.accounts.lose(
-        seen -> seen.equals(call) && calls.incrementAndGet() == 1, carriedOut);
+    scene.accounts.lose(seen -> seen.equals(call) && calls.incrementAndGet() == 1, carriedOut);
     return calls;
   }
 

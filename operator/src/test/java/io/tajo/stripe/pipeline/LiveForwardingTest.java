@@ -49,8 +49,7 @@ class LiveForwardingTest {
     try (LiveScene scene = LiveScene.empty()) {
       String anna = scene.customer(ANNA, "Anna");
       ObjectNode paid = scene.life.payments().succeed(anna, 12_345, "eur");
-      ObjectNode failed =
-          scene.life.payments().fail(anna, 5_000, "jpy", "insufficient_funds");
+      ObjectNode failed = scene.life.payments().fail(anna, 5_000, "jpy", "insufficient_funds");
       String charge = id(paid);
       scene.life.payments().refund(charge, 2_345);
       scene.life.payments().refund(charge, 1_000);
@@ -229,8 +228,7 @@ class LiveForwardingTest {
           .doesNotContainKeys("subscription_id", "plan_name", "failure_code");
       assertThat(LiveScene.properties(scene.events("checkout_session_completed").getFirst()))
           .isEqualTo(
-              map(
-                  "stripe_customer_id", anna, "object_id", paid, "amount", "7", "currency", "usd"));
+              map("stripe_customer_id", anna, "object_id", paid, "amount", "7", "currency", "usd"));
       // Not standard.
       assertThat(scene.names()).doesNotContain("charge_succeeded", "invoice_created");
     }
@@ -285,8 +283,8 @@ class LiveForwardingTest {
           .extracting(StoredEvent::date)
           .containsExactly(Instant.ofEpochSecond(now - 86_400 + 60));
       assertThat(scene.accounts.attributes(ANNA)).containsEntry("LASTNAME", "Stock");
-      String stored = scene.events("customer_updated").getFirst().properties().path("stored_at")
-          .asText();
+      String stored =
+          scene.events("customer_updated").getFirst().properties().path("stored_at").asText();
       assertThat(Duration.between(Instant.ofEpochSecond(now), Instant.parse(stored)).abs())
           .isLessThan(Duration.ofMinutes(5));
     }

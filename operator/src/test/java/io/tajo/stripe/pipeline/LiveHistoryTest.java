@@ -87,7 +87,8 @@ class LiveHistoryTest {
       assertSentOnce(accounts);
       Map<String, String> live = contacts(accounts.brevo);
       contacts(accounts.freshSync())
-          .forEach((address, contact) -> assertThat(live.get(address)).as(address).isEqualTo(contact));
+          .forEach(
+              (address, contact) -> assertThat(live.get(address)).as(address).isEqualTo(contact));
       accounts.writes();
       RunReport again = accounts.run();
       assertThat(again.problems()).isEmpty();

@@ -61,8 +61,7 @@ class LiveRetryTest {
     try (LiveScene scene = LiveScene.empty()) {
       String anna = scene.customer(ANNA, "Anna");
       String bob = scene.customer("bob@example.com", "Bob");
-      scene.sql(
-          "alter table customer add constraint no_stein check (name <> 'Anna Stein')");
+      scene.sql("alter table customer add constraint no_stein check (name <> 'Anna Stein')");
       scene.life.people().name(anna, "Anna Stein");
       scene.life.people().name(bob, "Bob Stone");
       scene.follow();

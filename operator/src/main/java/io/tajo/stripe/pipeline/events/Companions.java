@@ -52,13 +52,13 @@ final class Companions {
             .filter(id -> reading.subject() != Subject.CUSTOMER && !known.hasCustomer(id))
             .toList();
     named.forEach(id -> {
-          Fetches.Fetched<Optional<StripeObject>> found = fetches.object(Resource.CUSTOMERS, id);
-          found
-              .what()
-              .ifPresentOrElse(
-                  customer -> reading.read(ObjectRows.of(customer), found.asOf()),
-                  () -> reading.deleted(id, found.asOf()));
-        });
+      Fetches.Fetched<Optional<StripeObject>> found = fetches.object(Resource.CUSTOMERS, id);
+      found
+          .what()
+          .ifPresentOrElse(
+              customer -> reading.read(ObjectRows.of(customer), found.asOf()),
+              () -> reading.deleted(id, found.asOf()));
+    });
   }
 
   /** Whether a charge can only be converted at a settlement that its event does not show. */
