@@ -21,9 +21,9 @@ public final class Marks {
   }
 
   /**
-   * A number greater than that of every change before. Whoever has it keeps others from theirs until
-   * his transaction ends: a change that shows later has the greater number, or a write could pass
-   * for one that it did not know of.
+   * A number greater than that of every change before. Whoever has it keeps others from theirs
+   * until his transaction ends: a change that shows later has the greater number, or a write could
+   * pass for one that it did not know of.
    */
   static long next(Connection c) throws SQLException {
     return Sql.of(

@@ -174,7 +174,10 @@ public final class Outbox {
 
   /** Brevo has events. */
   public void sent(Collection<Outgoing.Key> events) {
-    change(events, "state = 'sent', properties = null, address = null, settled_at = ?", clock.instant());
+    change(
+        events,
+        "state = 'sent', properties = null, address = null, settled_at = ?",
+        clock.instant());
   }
 
   /** Brevo does not have events that were being sent: their turn comes again. */
@@ -186,7 +189,9 @@ public final class Outbox {
   public void dropped(Collection<Outgoing.Key> events, Reason reason) {
     change(
         events,
-        "state = 'dropped', properties = null, address = null, reason = '" + reason + "', settled_at = ?",
+        "state = 'dropped', properties = null, address = null, reason = '"
+            + reason
+            + "', settled_at = ?",
         clock.instant());
   }
 

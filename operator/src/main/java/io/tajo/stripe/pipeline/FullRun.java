@@ -271,7 +271,7 @@ final class FullRun {
     tools.deliverer().importing().lock();
     try (BrevoSink sink =
         new BrevoSink(brevo, ledger, tally, plan.onCustomerDeleted(), plan.lists())) {
-      Settlement settlement = 
+      Settlement settlement =
           new Settlement(brevo, ledger, tally, tools.waiting(), tools.clock(), false);
       settlement.settle(_ -> {});
       writing(() -> {

@@ -92,10 +92,11 @@ public final class LedgerConnector implements Connector {
         }
       }
       if (working.isPresent()) {
-        Runnable guard = () -> {
-          requireHeld(running);
-          working.get().requireLease();
-        };
+        Runnable guard =
+            () -> {
+              requireHeld(running);
+              working.get().requireLease();
+            };
         return run(request, progress, open, began, guard, working.get());
       }
       Turnover.Taken taken = turnover.take();

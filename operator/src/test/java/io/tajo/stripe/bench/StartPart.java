@@ -94,8 +94,7 @@ final class StartPart implements Part {
     try {
       awaitReady(process, health, log);
       double ready = (System.nanoTime() - start) / 1e9;
-      double work =
-          process.info().totalCpuDuration().map(Duration::toMillis).orElse(0L) / 1e3;
+      double work = process.info().totalCpuDuration().map(Duration::toMillis).orElse(0L) / 1e3;
       Thread.sleep(idle);
       Start result = new Start(ready, work, mebi(process, "VmRSS"), mebi(process, "VmHWM"));
       System.out.printf(

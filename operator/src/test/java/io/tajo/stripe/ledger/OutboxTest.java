@@ -32,9 +32,7 @@ class OutboxTest {
     InstantSource clock = () -> now;
     ledger = TestDatabase.ledger(clock);
     outbox = ledger.outbox();
-    ledger
-        .objects()
-        .save(Rows.empty().withCustomers(List.of(customer("cus_1", "a@x.com"))), LATE);
+    ledger.objects().save(Rows.empty().withCustomers(List.of(customer("cus_1", "a@x.com"))), LATE);
     ledger.contacts().save(List.of(written("a@x.com")));
   }
 

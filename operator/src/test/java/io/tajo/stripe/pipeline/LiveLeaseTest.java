@@ -30,8 +30,8 @@ class LiveLeaseTest {
   private static void awaitName(LiveScene scene, String customer, String name) {
     await()
         .atMost(PATIENCE)
-        .untilAsserted(() ->
-            assertThat(scene.accounts.attributes(customer)).containsEntry("FULLNAME", name));
+        .untilAsserted(
+            () -> assertThat(scene.accounts.attributes(customer)).containsEntry("FULLNAME", name));
   }
 
   private static boolean delivers(LedgerConnector connector) {

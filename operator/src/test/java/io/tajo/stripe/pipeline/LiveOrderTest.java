@@ -54,8 +54,9 @@ class LiveOrderTest {
 
   @Test
   void anEventFindsItsContactWritten() {
-    try (LiveScene scene = LiveScene.of(
-        Accounts.empty().spec("fieldMapping", "{name: FULLNAME, total_spent: SPENT}"))) {
+    try (LiveScene scene =
+        LiveScene.of(
+            Accounts.empty().spec("fieldMapping", "{name: FULLNAME, total_spent: SPENT}"))) {
       List<String> seen = new ArrayList<>();
       scene.accounts.beforeBrevo(call -> {
         if (call.equals("POST /v3/events")) {
@@ -67,16 +68,14 @@ class LiveOrderTest {
       scene.life.payments().succeed(anna, 1_250, "eur");
       scene.follow();
 
-      assertThat(seen)
-          .containsExactly("{FULLNAME=Anna, SPENT=0}", "{FULLNAME=Anna, SPENT=12.5}");
+      assertThat(seen).containsExactly("{FULLNAME=Anna, SPENT=0}", "{FULLNAME=Anna, SPENT=12.5}");
     }
   }
 
   /** So many new contacts go by import, which ends some time after it was taken. */
   @Test
   void eventsWaitForTheEndOfAnImport() {
-    Accounts accounts =
-        Accounts.with(Accounts.brevoOptions().importDelay(Duration.ofMinutes(5)));
+    Accounts accounts = Accounts.with(Accounts.brevoOptions().importDelay(Duration.ofMinutes(5)));
     try (LiveScene scene = LiveScene.of(accounts)) {
       List<Boolean> there = new ArrayList<>();
       accounts.beforeBrevo(call -> {

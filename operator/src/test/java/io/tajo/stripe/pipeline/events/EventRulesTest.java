@@ -22,8 +22,17 @@ class EventRulesTest {
   private static EventRules rules(
       Set<SyncResource> resources, List<String> include, List<String> exclude) {
     return new EventRules(
-        false, null, false, resources, "stripe_", include, exclude, Duration.ofHours(24), START,
-        false, null);
+        false,
+        null,
+        false,
+        resources,
+        "stripe_",
+        include,
+        exclude,
+        Duration.ofHours(24),
+        START,
+        false,
+        null);
   }
 
   private static EventRules all() {
@@ -100,8 +109,17 @@ class EventRulesTest {
 
   private static EventRules of(@Nullable String account, boolean ownEndpoint) {
     return new EventRules(
-        false, account, ownEndpoint, EnumSet.allOf(SyncResource.class), "", List.of(), List.of(),
-        Duration.ofHours(24), START, false, null);
+        false,
+        account,
+        ownEndpoint,
+        EnumSet.allOf(SyncResource.class),
+        "",
+        List.of(),
+        List.of(),
+        Duration.ofHours(24),
+        START,
+        false,
+        null);
   }
 
   @Test
