@@ -217,4 +217,21 @@ class LiveTruthTest {
       assertThat(anna(scene)).doesNotContainKey("UPCOMING");
     }
   }
+
+  @Test
+  void foreignEventsAreCountedAndDropped() {
+    try (LiveScene scene = LiveScene.empty()) {
+      scene.life.people().create(ANNA, "Anna");
+      ObjectNode event = scene.fresh("customer.created").getFirst();
+      assertThat(scene.hand.deliver(event.deepCopy().put("livemode", true)).outcome())
+          .isEqualTo(Receipt.Outcome.FOREIGN);
+      ObjectNode other = event.deepCopy().put("id", "evt_other").put("account", "acct_other");
+      assertThat(scene.hand.deliver(other).outcome()).isEqualTo(Receipt.Outcome.FOREIGN);
+      scene.hand.drain();
+
+      assertThat(scene.accounts.brevo.size()).isZero();
+      assertThat(scene.hand.status().inbox().foreign()).isEqualTo(2);
+      assertThat(scene.sql("select count(payload) from event")).isEqualTo("0");
+    }
+  }
 }
