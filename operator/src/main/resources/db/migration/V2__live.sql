@@ -24,6 +24,14 @@ create index event_settled on event (settled_at) where settled_at is not null;
 -- Of each change a number, so that a contact's write can be told from the changes after it.
 create sequence revision;
 
+-- What subscriptions were when one of their events was last told of, kept while something else has
+-- shown what the next one will tell; null: they were not there.
+create table subscription_told (
+  id text collate "C" primary key,
+  kept_at timestamptz not null,
+  told jsonb
+);
+
 -- Contacts to be made anew.
 create table contact_mark (
   address text collate "C" primary key,

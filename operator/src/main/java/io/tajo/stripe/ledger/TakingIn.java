@@ -46,6 +46,54 @@ public final class TakingIn {
         .collect(Collectors.toMap(SubscriptionRow::id, row -> row));
   }
 
+  /**
+   * Keeps what subscriptions were when an event of theirs was last told of (or that they were not
+   * there), before something else shows what the next one will tell.
+   */
+  public void keepTold(Collection<String> ids) throws SQLException {
+    if (!ids.isEmpty()) {
+      Sql.of(
+              """
+              insert into subscription_told (id, kept_at, told)
+              select id, ?::timestamptz, to_jsonb(s)
+              from unnest(?::text[]) as u (id) left join subscription s using (id)
+              on conflict do nothing
+              """,
+              now,
+              ids)
+          .update(c);
+    }
+  }
+
+  /** What was kept of those of the subscriptions that were there. */
+  public List<SubscriptionRow> told(Collection<String> ids) throws SQLException {
+    return ids.isEmpty()
+        ? List.of()
+        : Sql.of(
+                "select s.* from subscription_told t, jsonb_populate_record(null::subscription,"
+                    + " t.told) s where t.id = any (?::text[]) and t.told is not null",
+                ids)
+            .list(c, StripeTables.SUBSCRIPTIONS.reader());
+  }
+
+  /** Those of the subscriptions that were not there when something first showed them. */
+  public Set<String> untold(Collection<String> ids) throws SQLException {
+    return ids.isEmpty()
+        ? new HashSet<>()
+        : new HashSet<>(
+            Sql.of(
+                    "select id from subscription_told where id = any (?::text[]) and told is null",
+                    ids)
+                .list(c, row -> row.text("id")));
+  }
+
+  /** Events told of subscriptions: what they were before is kept no longer. */
+  public void forgetTold(Collection<String> ids) throws SQLException {
+    if (!ids.isEmpty()) {
+      Sql.of("delete from subscription_told where id = any (?::text[])", ids).update(c);
+    }
+  }
+
   /** All subscriptions of contacts, by address; a contact without any is absent. */
   public Map<String, List<SubscriptionRow>> subscriptionsOf(Collection<String> addresses)
       throws SQLException {

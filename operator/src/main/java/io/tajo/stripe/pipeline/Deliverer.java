@@ -40,7 +40,10 @@ final class Deliverer implements AutoCloseable {
   /** Stripe may send an event again for 30 days. */
   private static final Duration EVENTS_KEPT = Duration.ofDays(40);
 
-  private static final Duration RETRY_SETUP = Duration.ofMinutes(1);
+  /** Stripe sends an event for the first time, and again, for three days. */
+  private static final Duration TOLD_KEPT = Duration.ofDays(3);
+
+  private static final Duration RETRY_SETUP = Duration.ofMinutes(5);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration FINISHED_LOOK = Duration.ofMillis(200);
   private static final Duration FINISHING = Duration.ofMinutes(15);
@@ -199,7 +202,7 @@ final class Deliverer implements AutoCloseable {
     if (!now.isBefore(nextClearing)) {
       nextClearing = now.plus(CLEARING);
       imports.waitAgain();
-      ledger.inbox().clear(now.minus(PAYLOADS_KEPT), now.minus(EVENTS_KEPT));
+      ledger.inbox().clear(now.minus(PAYLOADS_KEPT), now.minus(EVENTS_KEPT), now.minus(TOLD_KEPT));
       ledger.outbox().clear(now.minus(EVENTS_KEPT));
     }
     return false;

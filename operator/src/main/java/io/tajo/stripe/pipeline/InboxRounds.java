@@ -77,7 +77,7 @@ final class InboxRounds {
     String problem =
         failure instanceof StripeFailure || failure instanceof LedgerException
             ? String.valueOf(failure.getMessage())
-            : failure.getClass().getSimpleName();
+            : failure.getClass().getSimpleName() + at(failure);
     int most =
         switch (failure) {
           case CancellationException stopped -> throw stopped;
@@ -100,6 +100,11 @@ final class InboxRounds {
                 ? "An event could not be worked off and is tried again: {}"
                 : "An event is given up; replay it once this is mended: {}",
             problem);
+  }
+
+  private static String at(RuntimeException failure) {
+    StackTraceElement[] trace = failure.getStackTrace();
+    return trace.length == 0 ? "" : " at " + trace[0];
   }
 
   private Instant next(StoredEvent event) {

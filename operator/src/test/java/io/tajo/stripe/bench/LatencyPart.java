@@ -76,7 +76,8 @@ final class LatencyPart implements Part {
     sandbox
         .stripe()
         .all(Resource.CUSTOMERS, Map.of())
-        .forEach(one -> customers.putIfAbsent(
+        .forEach(one ->
+            customers.putIfAbsent(
                 one.path("email").asText().strip().toLowerCase(Locale.ROOT),
                 one.path("id").asText()));
     List<Duration> took = new ArrayList<>();

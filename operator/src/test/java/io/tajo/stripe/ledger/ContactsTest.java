@@ -114,14 +114,16 @@ class ContactsTest {
   }
 
   @Test
-  void contactsAreDueAtTheirNextChange() {
+  void contactsAreMarkedAtTheirNextChange() {
     contacts.save(
-        List.of(due("late@x.com", LATE), due("early@x.com", EARLY), due("never@x.com", null)));
+        List.of(
+            due("late@x.com", LATE.plusSeconds(1)),
+            due("early@x.com", EARLY),
+            due("never@x.com", null)));
 
-    assertThat(contacts.due(EARLY.minusMillis(1), 9)).isEmpty();
-    assertThat(contacts.due(EARLY, 9)).containsExactly("early@x.com");
-    assertThat(contacts.due(LATE, 9)).containsExactly("early@x.com", "late@x.com");
-    assertThat(contacts.due(LATE, 1)).containsExactly("early@x.com");
+    ledger.marks().addDue();
+    assertThat(ledger.marks().among(List.of("late@x.com", "early@x.com", "never@x.com")))
+        .containsExactly("early@x.com");
   }
 
   @Test

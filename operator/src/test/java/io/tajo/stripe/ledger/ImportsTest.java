@@ -56,13 +56,15 @@ class ImportsTest {
     long id = imports.begin(LISTS, false);
     imports.add(id, List.of(written("a@x.com"), written("b@x.com"), written("c@x.com")));
 
-    imports.settle(List.of(written("a@x.com")));
-    imports.drop(List.of("b@x.com"));
+    imports.settle(List.of(written("a@x.com")), false);
+    imports.drop(List.of("b@x.com"), true);
 
     assertThat(ledger.contacts().written(List.of("a@x.com", "b@x.com", "c@x.com")))
         .containsOnlyKeys("a@x.com");
     assertThat(imports.addresses(id, 9)).containsExactly("c@x.com");
     assertThat(imports.inUnfinished(List.of("a@x.com", "b@x.com", "c@x.com")))
         .containsExactly("c@x.com");
+    assertThat(ledger.marks().among(List.of("a@x.com", "b@x.com", "c@x.com")))
+        .containsExactly("b@x.com");
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tajo.stripe.sandbox.stripe.life.PromotionConsent;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,6 +96,44 @@ class LiveDerivedTest {
           .containsEntry("mrr_after", "10")
           .containsEntry("object_id", third);
     }
+  }
+
+  /** An invoice's event that comes first brings the subscription along, changed already. */
+  @Test
+  void itsOwnEventTellsOfAChangeThatAnInvoiceBroughtAlong() {
+    try (LiveScene scene = LiveScene.empty()) {
+      String anna = scene.customer(ANNA, "Anna");
+      String price = price(scene, 1_000, "eur", "month");
+      String first = scene.life.subscriptions().start(anna, price, 1).path("id").asText();
+      oneByOne(scene, "invoice");
+      scene.life.subscriptions().quantity(first, 3);
+      scene.life.subscriptions().renew(first);
+      oneByOne(scene, "invoice");
+      assertThat(derived(scene)).containsExactly("subscription_upgraded");
+      assertThat(scene.properties("subscription_upgraded"))
+          .containsEntry("mrr_before", "10")
+          .containsEntry("mrr_after", "30");
+      scene.life.subscriptions().end(first);
+      scene.follow();
+
+      scene.life.subscriptions().start(anna, price, 1);
+      oneByOne(scene, "invoice");
+      assertThat(derived(scene))
+          .containsExactly(
+              "subscription_upgraded", "subscription_churned", "subscription_reactivated");
+      assertThat(scene.sql("select count(*) from subscription_told")).isEqualTo("0");
+    }
+  }
+
+  /** Each event is worked off before the next one comes, those of a kind first. */
+  private static void oneByOne(LiveScene scene, String kind) {
+    List<ObjectNode> fresh = new ArrayList<>(scene.hand.fresh());
+    fresh.sort(Comparator.comparing(event -> !event.path("type").asText().startsWith(kind)));
+    fresh.forEach(event -> {
+      scene.hand.deliver(event);
+      scene.hand.drain();
+    });
+    scene.accounts.writes();
   }
 
   @Test

@@ -35,7 +35,7 @@ class LiveLeaseTest {
   }
 
   private static boolean delivers(LedgerConnector connector) {
-    return connector.live().deliverer().isPresent();
+    return ((Standby) connector.live()).deliverer().isPresent();
   }
 
   private static LiveScene scene() {

@@ -40,7 +40,7 @@ class LiveKillIT {
   private static final Logger LOG = LoggerFactory.getLogger(LiveKillIT.class);
   private static final long SEED = 20261125;
   private static final String SECRET = "whsec_kill";
-  private static final int KILLS = 8;
+  private static final int KILLS = 5;
 
   @TempDir private Path directory;
 

@@ -50,7 +50,9 @@ final class EventTaker {
     Touched touched = touched(readings);
     Set<String> contacts = new HashSet<>(tx.contactsOf(touched));
     Map<String, Optional<String>> homes = tx.addressesOf(deleted(readings));
-    Subscribed before = Subscribed.read(tx, profiler, subscriptions(readings), contacts, now);
+    Told told = Told.of(readings);
+    Subscribed before =
+        Subscribed.before(tx, profiler, subscriptions(readings), contacts, now, told);
 
     Set<String> taken = save(tx, readings);
     contacts.addAll(tx.contactsOf(touched));
@@ -67,6 +69,7 @@ final class EventTaker {
             new Transitions(before.byAddress()));
     List<Outgoing> events = done.stream().flatMap(one -> outgoing.of(one).stream()).toList();
 
+    Told.forget(tx, done);
     tx.mark(contacts, touched);
     tx.send(events);
     tx.pin(pinned(homes));

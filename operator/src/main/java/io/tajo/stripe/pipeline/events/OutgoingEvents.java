@@ -126,7 +126,7 @@ final class OutgoingEvents {
   }
 
   private List<Transitions.Transition> changes(Reading reading) {
-    if (!Transitions.EVENTS.contains(reading.event().plainType())) {
+    if (!Transitions.isTold(reading)) {
       return List.of();
     }
     String id = reading.subscription().orElse("");
@@ -135,7 +135,7 @@ final class OutgoingEvents {
     if (row == null || now == null) {
       return List.of();
     }
-    boolean made = reading.event().plainType().equals("customer.subscription.created");
+    boolean made = Transitions.isMade(reading);
     @Nullable SubscriptionFigures was = before.figures().get(id);
     return transitions.take(
         Optional.ofNullable(row.customer()).flatMap(owners::address),

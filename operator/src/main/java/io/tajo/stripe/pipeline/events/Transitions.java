@@ -27,12 +27,11 @@ final class Transitions {
   static final String REACTIVATED = "subscription_reactivated";
   static final String CHURNED = "subscription_churned";
 
+  private static final String MADE = "customer.subscription.created";
+
   /** The events that tell of them, by {@link StripeEvent#plainType}; others only repeat. */
-  static final Set<String> EVENTS =
-      Set.of(
-          "customer.subscription.created",
-          "customer.subscription.updated",
-          "customer.subscription.deleted");
+  private static final Set<String> EVENTS =
+      Set.of(MADE, "customer.subscription.updated", "customer.subscription.deleted");
 
   /** A name, and the subscription's figures on both sides of it. */
   record Transition(String name, SubscriptionFigures before, SubscriptionFigures after) {}
@@ -47,6 +46,16 @@ final class Transitions {
       rows.forEach(row -> byId.put(row.id(), row));
       held.put(address, byId);
     });
+  }
+
+  /** Whether an event tells what has become of a subscription. */
+  static boolean isTold(Reading reading) {
+    return EVENTS.contains(reading.event().plainType());
+  }
+
+  /** Whether an event tells that there is a new subscription. */
+  static boolean isMade(Reading reading) {
+    return reading.event().plainType().equals(MADE);
   }
 
   private Membership membership(String address) {

@@ -14,7 +14,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Thousands of headers and bodies that nobody meant: none may be more than refused. */
-class FuzzTest {
+class FuzzIT {
   private static final long SEED = 20_260_101;
   private static final int CASES = 2_000;
   private static final String NASTY = "t=,v1=0123456789abcdefABCDEF;:\"\\ -+.\u00fc\u0130\t\0";
