@@ -47,7 +47,7 @@ final class LatencyPart implements Part {
       trial.run(site, RunRequest.full(), Progress.NONE);
       try (LedgerConnector connector = trial.connector(site);
           Reception reception = new Reception(connector, NAME);
-          Live live = connector.live()) {
+          Live _ = connector.live()) {
         sandbox
             .webhooks()
             .endpoint(reception.endpoint().toString(), Reception.SECRET, "customer.updated");
@@ -77,7 +77,8 @@ final class LatencyPart implements Part {
     sandbox
         .stripe()
         .all(Resource.CUSTOMERS, Map.of())
-        .forEach(one -> customers.putIfAbsent(
+        .forEach(one ->
+            customers.putIfAbsent(
                 one.path("email").asText().replaceAll(BLANKS, "").toLowerCase(Locale.ROOT),
                 one.path("id").asText()));
     List<Duration> took = new ArrayList<>();

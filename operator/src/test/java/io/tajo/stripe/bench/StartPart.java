@@ -59,7 +59,7 @@ final class StartPart implements Part {
         starts.add(start(site, trial, "-XX:AOTCache=" + cache, i == 0 ? IDLE : Duration.ZERO));
       }
       Start idle = starts.getFirst();
-      Start soonest = starts.stream().min(Comparator.comparing(Start::ready)).orElseThrow();
+      Start soonest = starts.stream().min(Comparator.comparingDouble(Start::ready)).orElseThrow();
       String made = String.join(" ", FLAGS) + " and a cache of its classes (JEP 514)";
       return List.of(
           Figure.atMost(
@@ -94,8 +94,7 @@ final class StartPart implements Part {
     try {
       awaitReady(process, health, log);
       double ready = (System.nanoTime() - start) / 1e9;
-      double work =
-          process.info().totalCpuDuration().map(Duration::toMillis).orElse(0L) / 1e3;
+      double work = process.info().totalCpuDuration().map(Duration::toMillis).orElse(0L) / 1e3;
       Thread.sleep(idle);
       Start result = new Start(ready, work, mebi(process, "VmRSS"), mebi(process, "VmHWM"));
       System.out.printf(
