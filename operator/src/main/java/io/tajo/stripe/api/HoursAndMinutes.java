@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * A duration as Kubernetes users write it ({@code 24h}, {@code 1h30m}, {@code 90s}): Go's notation
  * without fractions.
  */
-final class HoursAndMinutes {
+public final class HoursAndMinutes {
   private static final Pattern FORM =
       Pattern.compile("(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,6})s)?");
 
@@ -19,7 +19,7 @@ final class HoursAndMinutes {
    *
    * @throws IllegalArgumentException if it is of another form or not above 0
    */
-  static Duration parse(String text) {
+  public static Duration parse(String text) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException("must be a duration like 24h, 90m or 1h30m");

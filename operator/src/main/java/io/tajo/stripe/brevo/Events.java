@@ -124,6 +124,11 @@ public final class Events {
     return api.isFree(batch);
   }
 
+  /** Whether {@link #sentEvents} would not wait for the limit, in the same sense. */
+  public boolean lookIsFree() {
+    return api.isFree(reading);
+  }
+
   /**
    * Custom events that Brevo has, newest first, to find those of which it is not known whether they
    * arrived. As long as no answer shows otherwise, it is one of 100 calls an hour.

@@ -10,12 +10,15 @@ import io.tajo.stripe.pipeline.Live;
 import io.tajo.stripe.pipeline.RunReport;
 import io.tajo.stripe.pipeline.RunRequest;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
 /** Runs a connector and prints how it went. */
 final class Runner {
+  private static final Duration AFTER_TROUBLE = Duration.ofSeconds(5);
+
   private final Environment environment;
   private final OutputOptions output;
 
@@ -102,16 +105,18 @@ final class Runner {
       throws InterruptedException {
     Schedule schedule = new Schedule(settings.manifest().spec().effective(), environment);
     RunReport last = run(connector, settings, first);
-    Optional<RunRequest> next = schedule.sleepUntilNext(connector);
-    while (next.isPresent()) {
+    while (true) {
       try {
+        Optional<RunRequest> next = schedule.sleepUntilNext(connector);
+        if (next.isEmpty()) {
+          return last;
+        }
         last = run(connector, settings, next.get());
       } catch (RuntimeException e) {
         environment.err().println(Text.withoutKeys(Text.oneLine(e)));
+        Thread.sleep(AFTER_TROUBLE);
       }
-      next = schedule.sleepUntilNext(connector);
     }
-    return last;
   }
 
   private boolean suspended(Manifest manifest, RunRequest request) {

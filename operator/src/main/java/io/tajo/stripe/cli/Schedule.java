@@ -17,11 +17,20 @@ final class Schedule {
 
   private final EffectiveSpec spec;
   private final Environment environment;
+
+  /** Kept: one that comes due while another run is going on is made up for. */
+  private Instant full;
+
   private Instant announcedFull = Instant.MIN;
 
   Schedule(EffectiveSpec spec, Environment environment) {
     this.spec = spec;
     this.environment = environment;
+    this.full = nextFull(environment.clock().instant());
+  }
+
+  private Instant nextFull(Instant after) {
+    return spec.full().next(after).orElse(Instant.MAX);
   }
 
   /**
@@ -33,13 +42,19 @@ final class Schedule {
   Optional<RunRequest> sleepUntilNext(Connector connector) {
     Instant now = environment.clock().instant();
     Optional<Instant> spent = connector.readsSpentUntil();
-    Instant full = spec.full().next(spent.orElse(now)).orElse(Instant.MAX);
+    if (full.isBefore(spent.orElse(Instant.MIN))) {
+      full = nextFull(spent.get());
+    }
     Instant incremental = spec.incremental().next(now).orElse(Instant.MAX);
     announce(spent, full, incremental);
     Instant next = full.isAfter(incremental) ? incremental : full;
     try {
       Thread.sleep(Duration.between(now, next));
-      return Optional.of(full.isAfter(incremental) ? INCREMENTAL : RunRequest.full());
+      if (full.isAfter(incremental)) {
+        return Optional.of(INCREMENTAL);
+      }
+      full = nextFull(environment.clock().instant());
+      return Optional.of(RunRequest.full());
     } catch (InterruptedException e) {
       return Optional.empty();
     }

@@ -6,6 +6,8 @@ import io.tajo.stripe.api.StripeConnectorStatus.Check;
 import io.tajo.stripe.api.StripeConnectorStatus.CheckStatus;
 import io.tajo.stripe.pipeline.Connector;
 import io.tajo.stripe.pipeline.ConnectorSettings;
+import io.tajo.stripe.pipeline.EndToEndRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -17,11 +19,14 @@ import picocli.CommandLine.Spec;
 /** The connection test. */
 @Command(
     name = "test",
-    description = "Tests keys, permissions, lists and attributes; writes nothing.",
+    description =
+        "Tests keys, permissions, the webhook endpoint, lists and attributes; writes nothing, unless"
+            + " --end-to-end is given.",
     mixinStandardHelpOptions = true)
 final class TestCommand implements Callable<Integer> {
   @Mixin private final ManifestOptions manifest = new ManifestOptions();
   @Mixin private final DatabaseOptions database = new DatabaseOptions();
+  @Mixin private final EndToEndOptions endToEnd = new EndToEndOptions();
   @Mixin private final OutputOptions output = new OutputOptions();
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -35,21 +40,42 @@ final class TestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     ProcessSettings process = ProcessSettings.of(environment.variables(), spec);
+    Optional<EndToEndRequest> customer = endToEnd.request(spec);
     Manifest read = manifest.read(environment);
+    if (customer.isPresent() && read.secrets().live()) {
+      environment.err().println(EndToEndOptions.LIVE_KEY);
+      return Main.WRONG_USE;
+    }
     ConnectorSettings settings = process.connector(read, database.database(read));
-    List<Check> checks;
+    List<Check> checks = new ArrayList<>();
+    boolean complete = false;
     try (Connector connector = environment.connectors().open(settings)) {
-      checks = output.watch(environment, connector::test);
+      output.watch(environment, connector::test).forEach(check -> tell(checks, check));
+      if (customer.isPresent()) {
+        environment.err().println(EndToEndOptions.WAITING);
+        connector.endToEnd(customer.get(), check -> tell(checks, check));
+      }
+      complete = true;
+    } finally {
+      boolean good = complete && isGood(checks);
+      if (output.json() && (complete || !checks.isEmpty())) {
+        OutputOptions.json(
+            environment.out(),
+            StripeConnectorStatus.builder().connected(good).checks(checks).build(),
+            Optional.empty());
+      }
     }
-    boolean good = checks.stream().noneMatch(check -> check.status() == CheckStatus.FAILED);
-    if (output.json()) {
-      OutputOptions.json(
-          environment.out(),
-          StripeConnectorStatus.builder().connected(good).checks(checks).build(),
-          Optional.empty());
-    } else {
-      checks.forEach(check -> environment.out().println(Text.withoutKeys(Summary.check(check))));
+    return isGood(checks) ? Main.OK : Main.FAILED;
+  }
+
+  private static boolean isGood(List<Check> checks) {
+    return checks.stream().noneMatch(check -> check.status() == CheckStatus.FAILED);
+  }
+
+  private void tell(List<Check> checks, Check check) {
+    checks.add(check);
+    if (!output.json()) {
+      environment.out().println(Text.withoutKeys(Summary.check(check)));
     }
-    return good ? Main.OK : Main.FAILED;
   }
 }

@@ -57,8 +57,7 @@ record Webhooks(
                   + " arrive with the incremental runs.");
       return () -> {};
     }
-    Reception reception =
-        Reception.open(environment, manifest, connector, receiver, secrets.get());
+    Reception reception = Reception.open(environment, manifest, connector, receiver, secrets.get());
     ReceiverCommand.announce(environment, reception);
     Optional<Thread> keeper = kept.map(directory -> keeper(connector, directory));
     return () -> {
@@ -77,8 +76,7 @@ record Webhooks(
 
   /** Keeps the endpoint, now and from time to time, and tells what has changed. */
   private Thread keeper(Connector connector, Path directory) {
-    ManagedEndpoint endpoint =
-        connector.endpoint(Optional.empty(), new FileSecretStore(directory));
+    ManagedEndpoint endpoint = connector.endpoint(Optional.empty(), new FileSecretStore(directory));
     return Thread.ofVirtual()
         .name("endpoint")
         .start(() -> {

@@ -35,6 +35,12 @@ public record Written(
         address, customers, attributes, lists, true, withheld, rejection, nextChange);
   }
 
+  /** The same, no longer changing with the clock. */
+  public Written withoutNextChange() {
+    return new Written(
+        address, customers, attributes, lists, blocklisted, withheld, rejection, null);
+  }
+
   /**
    * A contact that Brevo refused as a whole.
    *

@@ -181,18 +181,10 @@ public final class Contacts {
       "not exists (select from customer where contact = o.address)"
           + " and not (? and exists (select from checkout_session where address = o.address and "
           + Objects.GUEST
-          + "))";
-
-  /** Addresses of contacts that change with the clock alone by now, longest due first. */
-  public List<String> due(Instant now, int limit) {
-    return database.read(c ->
-        Sql.of(
-                "select address from contact where next_change <= ?"
-                    + " order by next_change, address limit ?",
-                now,
-                limit)
-            .list(c, row -> row.text("address")));
-  }
+          + "))"
+          // An event that it must be sent before it goes is still on its way.
+          + " and not exists (select from outgoing e where e.before_write and e.address = o.address"
+          + " and e.state in ('waiting', 'sending'))";
 
   public ContactCounts counts() {
     return database.read(c ->

@@ -115,20 +115,31 @@ public final class Imports {
                 .list(c, row -> row.text("address"))));
   }
 
-  /** Takes rows out of their imports whose contacts Brevo has: they are kept as written. */
-  public void settle(Collection<Written> written) {
+  /**
+   * Takes rows out of their imports whose contacts Brevo has: they are kept as written.
+   *
+   * @param mark whether the contacts are marked, to be made anew
+   */
+  public void settle(Collection<Written> written, boolean mark) {
     database.write(c -> {
       ContactTable.CONTACTS.upsert(c, written, null);
-      drop(c, written.stream().map(Written::address).toList());
+      drop(c, written.stream().map(Written::address).toList(), mark);
     });
   }
 
-  /** Takes rows out of their imports whose contacts Brevo did not make. */
-  public void drop(Collection<String> addresses) {
-    database.write(c -> drop(c, addresses));
+  /**
+   * Takes rows out of their imports whose contacts Brevo did not make.
+   *
+   * @param mark whether the contacts are marked, to be made anew
+   */
+  public void drop(Collection<String> addresses, boolean mark) {
+    database.write(c -> drop(c, addresses, mark));
   }
 
-  private static void drop(Connection c, Collection<String> addresses) throws SQLException {
+  private void drop(Connection c, Collection<String> addresses, boolean mark) throws SQLException {
+    if (mark) {
+      Marks.add(c, addresses, Marks.next(c), clock.instant());
+    }
     Sql.of("delete from contact_import_row where address = any (?::text[])", addresses).update(c);
   }
 

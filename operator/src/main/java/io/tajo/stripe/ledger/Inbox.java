@@ -51,7 +51,20 @@ public final class Inbox {
    */
   public Set<String> store(Collection<NewEvent> events) {
     Instant now = clock.instant();
-    return new HashSet<>(database.writing(c -> EVENTS.insertNew(c, events, now)));
+    // What the account's own feed shows is not another's, whatever a webhook's looked like.
+    List<String> ours =
+        events.stream()
+            .filter(event -> event.source() == NewEvent.Source.FEED)
+            .map(NewEvent::id)
+            .toList();
+    return new HashSet<>(
+        database.writing(c -> {
+          if (!ours.isEmpty()) {
+            Sql.of("delete from event where id = any (?::text[]) and state = 'foreign'", ours)
+                .update(c);
+          }
+          return EVENTS.insertNew(c, events, now);
+        }));
   }
 
   /** Events whose turn it is, in the order in which they are to be worked off. */
@@ -95,6 +108,26 @@ public final class Inbox {
         database.read(c ->
             Sql.of("select id from event where id = any (?::text[]) and state = 'pending'", ids)
                 .list(c, row -> row.text("id"))));
+  }
+
+  /** Those of the ids that were given up. */
+  public Set<String> failedAmong(Collection<String> ids) {
+    return new HashSet<>(
+        database.read(c ->
+            Sql.of("select id from event where id = any (?::text[]) and state = 'failed'", ids)
+                .list(c, row -> row.text("id"))));
+  }
+
+  /** Whether it is the turn of an event that was stored by a moment. */
+  public boolean isDue(Instant storedBy) {
+    Instant now = clock.instant();
+    return database.read(c ->
+        Sql.of(
+                "select exists (select from event where state = 'pending'"
+                    + " and (due_at is null or due_at <= ?) and stored_at <= ?) as due",
+                now,
+                storedBy)
+            .one(c, row -> row.flag("due")));
   }
 
   static void done(Connection c, Collection<String> ids, Instant now) throws SQLException {

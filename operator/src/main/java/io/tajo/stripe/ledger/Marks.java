@@ -20,9 +20,15 @@ public final class Marks {
     this.clock = clock;
   }
 
-  /** A number greater than that of every change before. */
+  /**
+   * A number greater than that of every change before. Whoever has it keeps others from theirs
+   * until his transaction ends: a change that shows later has the greater number, or a write could
+   * pass for one that it did not know of.
+   */
   static long next(Connection c) throws SQLException {
-    return Sql.of("select nextval('revision') as next").one(c, row -> row.number("next"));
+    return Sql.of(
+            "select nextval('revision') as next from (select from ledger for update) one_at_a_time")
+        .one(c, row -> row.number("next"));
   }
 
   static void add(Connection c, Collection<String> addresses, long revision, Instant now)
@@ -56,11 +62,12 @@ public final class Marks {
         Sql.of(
                 """
                 insert into contact_mark (address, revision, marked_at, due_at)
-                select address, nextval('revision'), ?::timestamptz, ?::timestamptz
+                select address, ?::bigint, ?::timestamptz, ?::timestamptz
                 from contact where next_change <= ?
                 order by address
                 on conflict (address) do nothing
                 """,
+                next(c),
                 now,
                 now,
                 now)
@@ -132,6 +139,24 @@ public final class Marks {
     return database.read(c ->
         Sql.of("select count(*) as count from (select from contact_mark limit ?) m", most)
             .one(c, row -> row.number("count")));
+  }
+
+  /** The number of the latest change. */
+  public long newest() {
+    return database.read(c ->
+        Sql.of("select coalesce(max(revision), 0) as newest from contact_mark")
+            .one(c, row -> row.number("newest")));
+  }
+
+  /** Whether it is the turn of a contact whose latest change has at most this number. */
+  public boolean isDue(long revision) {
+    Instant now = clock.instant();
+    return database.read(c ->
+        Sql.of(
+                "select exists (select from contact_mark where due_at <= ? and revision <= ?) as due",
+                now,
+                revision)
+            .one(c, row -> row.flag("due")));
   }
 
   /** When the contact that waits longest was marked. */

@@ -59,15 +59,23 @@ public final class Outbox {
         select o.*, coalesce(k.contact, o.address) as target
         from outgoing o left join customer k on k.id = o.customer
         where o.state in ('waiting', 'sending')),
+      first as (
+        select distinct on (target) target, created, event from open
+        where before_write order by target, created desc, event desc),
+      unread as (
+        select created, id from event where state = 'pending' and attempts = 0
+        order by created, id limit 1),
       held as (
         select open.*,
           state = 'sending'
             or exists (select from contact_import_row r where r.address = target)
+            or exists (
+              select from unread u where (u.created, u.id) < (open.created, open.event))
             or (not before_write
               and exists (
                 select from contact_mark m where m.address = target and m.written < open.revision)
               and not exists (
-                select from open f where f.before_write and f.address = target
+                select from first f where f.target = open.target
                   and (f.created, f.event) >= (open.created, open.event))) as waits
         from open),
       queued as (
@@ -166,7 +174,10 @@ public final class Outbox {
 
   /** Brevo has events. */
   public void sent(Collection<Outgoing.Key> events) {
-    change(events, "state = 'sent', properties = null, settled_at = ?", clock.instant());
+    change(
+        events,
+        "state = 'sent', properties = null, address = null, settled_at = ?",
+        clock.instant());
   }
 
   /** Brevo does not have events that were being sent: their turn comes again. */
@@ -178,7 +189,9 @@ public final class Outbox {
   public void dropped(Collection<Outgoing.Key> events, Reason reason) {
     change(
         events,
-        "state = 'dropped', properties = null, reason = '" + reason + "', settled_at = ?",
+        "state = 'dropped', properties = null, address = null, reason = '"
+            + reason
+            + "', settled_at = ?",
         clock.instant());
   }
 

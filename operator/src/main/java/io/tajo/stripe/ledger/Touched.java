@@ -49,7 +49,8 @@ public final class Touched {
       select distinct contact, ?::bigint, ?::timestamptz, ?::timestamptz
       from customer join subscribed on subscribed.customer = customer.id
       where contact is not null order by 1
-      on conflict (address) do update set revision = excluded.revision
+      on conflict (address) do update set revision = excluded.revision,
+        due_at = least(m.due_at, excluded.due_at)
       """;
 
   private final Map<Kind, Set<String>> ids = new EnumMap<>(Kind.class);

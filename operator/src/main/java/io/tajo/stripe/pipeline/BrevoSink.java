@@ -27,6 +27,7 @@ final class BrevoSink implements ContactSink, AutoCloseable {
   private final Tally tally;
   private final OnCustomerDeleted policy;
   private final Set<Long> ours;
+  private final ListCheck lists;
   private final Lanes lanes;
   private final Renaming renaming;
   private final NumberClaims claims;
@@ -47,7 +48,8 @@ final class BrevoSink implements ContactSink, AutoCloseable {
     this.lanes = new Lanes(WIDTH, tally);
     this.renaming = new Renaming(brevo, ledger);
     this.claims = new NumberClaims(ledger.numbers(), tally);
-    SingleWrite single = new SingleWrite(brevo, ledger.numbers(), tally);
+    this.lists = new ListCheck(brevo, lists);
+    SingleWrite single = new SingleWrite(brevo, ledger.numbers(), tally, this.lists::require);
     this.updates =
         new Updates(brevo, ledger.contacts(), single, tally, lanes, Tally.Outcome.UPDATED);
     this.mending =
@@ -113,9 +115,9 @@ final class BrevoSink implements ContactSink, AutoCloseable {
         List.of(from.address(), to));
   }
 
-  /** Ends what an earlier run was killed in the middle of. */
+  /** Ends a renaming that was cut short; where Brevo does not answer, the next round does. */
   void recover() {
-    renaming.recover();
+    lanes.here(renaming::recover, List.of());
   }
 
   @Override
@@ -126,6 +128,9 @@ final class BrevoSink implements ContactSink, AutoCloseable {
         lanes.here(() -> delete(contact, leaving), List.of(contact.address()));
       } else if (policy == OnCustomerDeleted.REMOVE_FROM_LISTS && !contact.lists().isEmpty()) {
         leaving.add(contact);
+      } else if (contact.nextChange() != null) {
+        // It stays as it is: its time must not come again and again.
+        ledger.contacts().save(List.of(contact.withoutNextChange()));
       }
     }
     for (int i = 0; i < leaving.size(); i += Updates.BATCH) {
@@ -215,6 +220,11 @@ final class BrevoSink implements ContactSink, AutoCloseable {
   /** The addresses of contacts that stayed unwritten because Brevo did not answer. */
   Set<String> failed() {
     return lanes.failed();
+  }
+
+  /** Whether a contact stayed unwritten because Brevo lacks a list. */
+  boolean foundListsMissing() {
+    return lists.foundMissing();
   }
 
   @Override

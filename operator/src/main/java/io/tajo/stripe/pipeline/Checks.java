@@ -126,6 +126,26 @@ final class Checks {
     }
   }
 
+  /** A resource was read: what asking for it would have shown. */
+  void read(Resource resource) {
+    add(STRIPE, CheckStatus.PASSED, null);
+    add(readable(resource), CheckStatus.PASSED, null);
+  }
+
+  /** A resource could not be read. */
+  void unread(Resource resource, StripeFailure failure) {
+    if (failure instanceof StripeFailure.PermissionMissing) {
+      add(STRIPE, CheckStatus.PASSED, null);
+      add(
+          readable(resource),
+          CheckStatus.FAILED,
+          failure.getMessage() + " Without it, " + WITHOUT.get(resource) + ".");
+    } else {
+      add(STRIPE, CheckStatus.FAILED, failure.getMessage());
+      add(readable(resource), CheckStatus.SKIPPED, "Stripe could not be asked");
+    }
+  }
+
   private boolean resourcesBegun() {
     return checks.stream().anyMatch(check -> check.name().equals(STRIPE));
   }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One Stripe account and one Brevo account, ready to be brought in step. */
@@ -22,6 +23,16 @@ public interface Connector extends AutoCloseable {
 
   /** The connection test, line by line. Needs no database. */
   List<Check> test(Progress progress) throws InterruptedException;
+
+  /**
+   * Follows a customer of test mode through the connector, which must be running elsewhere. Needs
+   * no database.
+   *
+   * @param steps told of each step when it is over
+   * @throws IllegalArgumentException with a key of live mode
+   * @throws InterruptedException if the thread was interrupted; what was made is deleted then too
+   */
+  void endToEnd(EndToEndRequest request, Consumer<Check> steps) throws InterruptedException;
 
   /** When scheduled full runs may read Stripe again, if the read budget is spent. */
   Optional<Instant> readsSpentUntil();

@@ -1,8 +1,10 @@
 package io.tajo.stripe.pipeline;
 
 import io.tajo.stripe.brevo.Brevo;
+import io.tajo.stripe.brevo.BrevoFailure;
 import io.tajo.stripe.contact.Written;
 import io.tajo.stripe.ledger.Ledger;
+import io.tajo.stripe.ledger.LedgerException;
 import io.tajo.stripe.ledger.Mark;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,28 +56,62 @@ final class ContactRounds {
     this.turn = turn;
   }
 
-  /** One round; false where no contact's turn has come. */
-  boolean round(Setup setup) {
+  /**
+   * One round; false where no contact's turn has come.
+   *
+   * @param listsMissing told where Brevo refuses contacts because it lacks a list
+   */
+  boolean round(Setup setup, Runnable listsMissing) {
     turn.lock();
     try {
       List<Mark> marks = ledger.marks().due(MOST);
       if (marks.isEmpty()) {
         return false;
       }
-      guard.run();
-      Tally tally = new Tally();
-      try (BrevoSink sink =
-          new BrevoSink(brevo, ledger, tally, plan.onCustomerDeleted(), plan.lists())) {
-        Set<String> held = new HashSet<>(write(setup, sink, tally, marks));
-        held.addAll(sink.failed());
-        settle(marks, held);
+      try {
+        some(setup, marks, listsMissing);
+      } catch (BrevoFailure | LedgerException | CancellationException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        guard.run();
+        LOG.atWarn().log("Contacts are written one by one, because of {}", e.toString());
+        marks.forEach(mark -> alone(setup, mark, listsMissing));
       }
-      report(tally);
-      tally.problems().forEach(problem -> LOG.atWarn().log("Contacts wait: {}", problem));
       return true;
     } finally {
       turn.unlock();
     }
+  }
+
+  /** One that cannot be made must not hold back all others. */
+  private void alone(Setup setup, Mark mark, Runnable listsMissing) {
+    guard.run();
+    try {
+      some(setup, List.of(mark), listsMissing);
+    } catch (BrevoFailure | LedgerException | CancellationException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.atError()
+          .setCause(e)
+          .log("A contact cannot be made, which is a mistake of the connector: please report it");
+      settle(List.of(mark), Set.of(mark.address()));
+    }
+  }
+
+  private void some(Setup setup, List<Mark> marks, Runnable listsMissing) {
+    guard.run();
+    Tally tally = new Tally();
+    try (BrevoSink sink =
+        new BrevoSink(brevo, ledger, tally, plan.onCustomerDeleted(), plan.lists())) {
+      Set<String> held = new HashSet<>(write(setup, sink, tally, marks));
+      held.addAll(sink.failed());
+      settle(marks, held);
+      if (sink.foundListsMissing()) {
+        listsMissing.run();
+      }
+    }
+    report(tally);
+    tally.problems().forEach(problem -> LOG.atWarn().log("Contacts wait: {}", problem));
   }
 
   private static void report(Tally tally) {
@@ -94,6 +131,7 @@ final class ContactRounds {
 
   /** Writes; the addresses that have to wait for others. */
   private Set<String> write(Setup setup, BrevoSink sink, Tally tally, List<Mark> marks) {
+    sink.recover();
     List<String> addresses = marks.stream().map(Mark::address).toList();
     Departures departures = new Departures(ledger, sink, plan.guests(), plan.since());
     Set<String> waiting = departures.targets(ledger.marks().leftAndWaiting(MOST));

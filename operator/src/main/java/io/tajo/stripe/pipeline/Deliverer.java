@@ -42,12 +42,14 @@ final class Deliverer implements AutoCloseable {
 
   private static final Duration RETRY_SETUP = Duration.ofMinutes(1);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration FINISHED_LOOK = Duration.ofMillis(200);
   private static final Duration FINISHING = Duration.ofMinutes(15);
 
   private final Plan plan;
   private final Brevo brevo;
   private final Ledger ledger;
   private final InstantSource clock;
+  private final Runnable guard;
   private final Runnable countReads;
   private final InboxRounds inbox;
   private final ContactRounds contacts;
@@ -58,7 +60,7 @@ final class Deliverer implements AutoCloseable {
   private final ReentrantLock inboxing = new ReentrantLock();
   private final ReentrantLock sending = new ReentrantLock();
   private final List<Work> works = new ArrayList<>();
-  private volatile @Nullable Setup setup;
+  private @Nullable Setup setup;
   private Instant nextSetup = Instant.MIN;
   private Instant nextClearing = Instant.MIN;
 
@@ -81,12 +83,13 @@ final class Deliverer implements AutoCloseable {
     this.brevo = brevo;
     this.ledger = ledger;
     this.clock = clock;
+    this.guard = guard;
     this.countReads = countReads;
     EventWork work = new EventWork(plan.events(ledger.facts().madeAt()), stripe, ledger, clock);
     this.inbox = new InboxRounds(plan, ledger, work, clock, guard);
     this.contacts = new ContactRounds(plan, brevo, ledger, clock, guard, turn);
     this.outbox = new OutboxRounds(brevo.events(), ledger, clock, guard);
-    this.imports = new Settlement(brevo, ledger, new Tally(), waiting, clock);
+    this.imports = new Settlement(brevo, ledger, new Tally(), waiting, clock, true);
   }
 
   /** Held while contacts are being written: a run that writes many lets others between. */
@@ -100,7 +103,7 @@ final class Deliverer implements AutoCloseable {
   }
 
   /** How contacts are made from now on. */
-  void use(Setup fresh) {
+  synchronized void use(Setup fresh) {
     setup = fresh;
   }
 
@@ -137,7 +140,7 @@ final class Deliverer implements AutoCloseable {
       return false;
     }
     Optional<Setup> ready = setup();
-    boolean busy = ready.isPresent() && contacts.round(ready.get());
+    boolean busy = ready.isPresent() && contacts.round(ready.get(), this::forgetSetup);
     if (busy) {
       wake();
     }
@@ -169,20 +172,19 @@ final class Deliverer implements AutoCloseable {
     }
   }
 
-  /** Waits for imports and looks at what became of them; false where there are none. */
+  /** Waits for imports and looks at what became of them; false where none has ended. */
   boolean imports() {
     if (!importing.tryLock()) {
       return false;
     }
     try {
-      if (ledger.imports().unfinished().isEmpty()) {
+      int unfinished = ledger.imports().unfinished().size();
+      if (unfinished == 0) {
         return false;
       }
-      imports.settle(addresses -> {
-        ledger.marks().add(addresses);
-        wake();
-      });
-      return true;
+      imports.settle(_ -> wake());
+      // One that does not end must not keep anybody busy.
+      return ledger.imports().unfinished().size() < unfinished;
     } finally {
       importing.unlock();
     }
@@ -196,6 +198,7 @@ final class Deliverer implements AutoCloseable {
     Instant now = clock.instant();
     if (!now.isBefore(nextClearing)) {
       nextClearing = now.plus(CLEARING);
+      imports.waitAgain();
       ledger.inbox().clear(now.minus(PAYLOADS_KEPT), now.minus(EVENTS_KEPT));
       ledger.outbox().clear(now.minus(EVENTS_KEPT));
     }
@@ -217,29 +220,70 @@ final class Deliverer implements AutoCloseable {
     }
   }
 
-  /** Returns when nothing is left to do now, also where it is done in the background. */
+  /** Works off what was marked on the way, where that is not done in the background. */
+  void rest() {
+    boolean busy = !running();
+    while (busy) {
+      busy = contacts();
+    }
+  }
+
+  /**
+   * Returns when what is stored by now is worked off and written, also where it is done in the
+   * background: what comes meanwhile, and what has to wait, is not waited for.
+   */
   void finish(Settlement.Waiting waiting) throws InterruptedException {
     if (!running()) {
       drain();
       return;
     }
-    Instant deadline = clock.instant().plus(FINISHING);
-    while (clock.instant().isBefore(deadline)
-        && !(ledger.inbox().due(1).isEmpty() && ledger.marks().due(1).isEmpty())) {
-      wake();
-      waiting.sleep(Duration.ofMillis(200));
+    Instant now = clock.instant();
+    Instant deadline = now.plus(FINISHING);
+    if (waited(() -> !ledger.inbox().isDue(now), deadline, waiting)) {
+      long marked = ledger.marks().newest();
+      waited(() -> !ledger.marks().isDue(marked), deadline, waiting);
     }
   }
 
-  /** How contacts are made; empty: not yet, and the log says why. */
-  private synchronized Optional<Setup> setup() {
-    Setup known = setup;
-    if (known == null && !clock.instant().isBefore(nextSetup)) {
-      nextSetup = clock.instant().plus(RETRY_SETUP);
-      known = prepared();
-      setup = known;
+  private boolean waited(BooleanSupplier done, Instant deadline, Settlement.Waiting waiting)
+      throws InterruptedException {
+    while (!done.getAsBoolean()) {
+      if (!clock.instant().isBefore(deadline)) {
+        return false;
+      }
+      guard.run();
+      wake();
+      waiting.sleep(FINISHED_LOOK);
     }
-    return Optional.ofNullable(known);
+    return true;
+  }
+
+  /** Throws when this process may not write any longer. */
+  void requireLease() {
+    guard.run();
+  }
+
+  /** How contacts are made; empty: not yet, and the log says why. */
+  private Optional<Setup> setup() {
+    synchronized (this) {
+      if (setup != null || clock.instant().isBefore(nextSetup)) {
+        return Optional.ofNullable(setup);
+      }
+      nextSetup = clock.instant().plus(RETRY_SETUP);
+    }
+    @Nullable Setup fresh = prepared();
+    synchronized (this) {
+      if (setup == null) {
+        setup = fresh; // Else a run has found out meanwhile.
+      }
+      return Optional.ofNullable(setup);
+    }
+  }
+
+  /** Nothing is written until what has gone from Brevo is there again. */
+  private synchronized void forgetSetup() {
+    setup = null;
+    nextSetup = clock.instant().plus(RETRY_SETUP);
   }
 
   private @Nullable Setup prepared() {

@@ -99,8 +99,10 @@ final class Delivery {
   private void some(List<String> addresses) {
     Set<String> inImport = ledger.imports().inUnfinished(addresses);
     Map<String, Known> known = ledger.presence().known(addresses);
+    List<Planned> plans = sink.settled(projection.plan(addresses));
+    // Asked for afterwards: a change that a plan has seen was marked together with it.
     Set<String> marked = ledger.marks().among(addresses);
-    for (Planned planned : sink.settled(projection.plan(addresses))) {
+    for (Planned planned : plans) {
       tally.leftOut(planned.profile(), planned.desired().omissions());
       if (inImport.contains(planned.address())) {
         // Made anew when its import has ended; until then nothing else may be written to it.

@@ -13,8 +13,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +26,7 @@ final class EndpointCheck {
 
   private final Plan plan;
   private final EventRules rules;
-  private final SortedSet<String> types;
+  private final NavigableSet<String> types;
 
   EndpointCheck(Plan plan, EventRules rules) {
     this.plan = plan;
@@ -106,7 +106,7 @@ final class EndpointCheck {
     if (!endpoint.isEnabled()) {
       return "is disabled: " + mend("enable it");
     }
-    SortedSet<String> missing = new TreeSet<>(types);
+    NavigableSet<String> missing = new TreeSet<>(types);
     endpoint.enabledEvents().forEach(missing::remove);
     if (!missing.isEmpty() && !endpoint.enabledEvents().contains("*")) {
       return "does not send " + String.join(", ", missing) + ": " + mend("add these events");

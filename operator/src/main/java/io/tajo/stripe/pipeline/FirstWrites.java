@@ -169,6 +169,10 @@ final class FirstWrites {
         send(one);
         send(other);
       }
+    } catch (BrevoFailure failure) {
+      // Taken or not, it only creates: its rows are handed back, not kept from everybody.
+      ledger.imports().refused(id);
+      throw failure;
     }
   }
 

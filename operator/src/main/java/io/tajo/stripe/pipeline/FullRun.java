@@ -130,13 +130,11 @@ final class FullRun {
     }
     progress.phase(request.dryRun() ? "Comparing with Brevo" : "Writing to Brevo");
     write();
-    if (tally.complete()) {
-      ledger.runs().finish(run, Runs.SUCCEEDED, "{}");
+    if (unread.isEmpty()) {
+      ledger.runs().finish(run, tally.complete() ? Runs.SUCCEEDED : INCOMPLETE, "{}");
       if (isWhole()) {
         feed.caughtUp(run.startedAt());
       }
-    } else if (unread.isEmpty()) {
-      ledger.runs().finish(run, INCOMPLETE, "{}");
     }
     // A run that could not read all stays open: the next one asks only for what is missing.
   }
@@ -273,7 +271,8 @@ final class FullRun {
     tools.deliverer().importing().lock();
     try (BrevoSink sink =
         new BrevoSink(brevo, ledger, tally, plan.onCustomerDeleted(), plan.lists())) {
-      Settlement settlement = new Settlement(brevo, ledger, tally, tools.waiting(), tools.clock());
+      Settlement settlement =
+          new Settlement(brevo, ledger, tally, tools.waiting(), tools.clock(), false);
       settlement.settle(_ -> {});
       writing(() -> {
         sink.recover();
@@ -281,9 +280,11 @@ final class FullRun {
       });
       deliver(projection, sink);
       settleAll(settlement, projection, sink);
+      ledger.marks().add(sink.failed());
     } finally {
       tools.deliverer().importing().unlock();
     }
+    tools.deliverer().rest();
     if (tally.complete()) {
       ledger.objects().forgetDeleted();
     }

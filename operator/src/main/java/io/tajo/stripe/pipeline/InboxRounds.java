@@ -73,12 +73,15 @@ final class InboxRounds {
 
   private void failed(StoredEvent event, RuntimeException failure) {
     Inbox inbox = ledger.inbox();
-    String problem = String.valueOf(failure.getMessage());
+    // What others throw may quote a person's data.
+    String problem =
+        failure instanceof StripeFailure || failure instanceof LedgerException
+            ? String.valueOf(failure.getMessage())
+            : failure.getClass().getSimpleName();
     int most =
         switch (failure) {
           case CancellationException stopped -> throw stopped;
-          case LedgerException ledger when ledger.kind() != LedgerException.Kind.FAILED ->
-              throw ledger;
+          case LedgerException away when away.kind() != LedgerException.Kind.FAILED -> throw away;
           case StripeFailure.Unavailable _, StripeFailure.RateLimited _ -> MOST_OUTAGES;
           case StripeFailure _ -> 0;
           default -> MOST_MISTAKES;
@@ -96,9 +99,7 @@ final class InboxRounds {
             event.attempts() < most
                 ? "An event could not be worked off and is tried again: {}"
                 : "An event is given up; replay it once this is mended: {}",
-            failure instanceof StripeFailure
-                ? problem
-                : failure.getClass().getSimpleName() + ", " + problem);
+            problem);
   }
 
   private Instant next(StoredEvent event) {

@@ -1,15 +1,13 @@
 package io.tajo.stripe.pipeline;
 
 import io.tajo.stripe.contact.MetadataKeys;
-import io.tajo.stripe.ledger.InboxCounts;
 import io.tajo.stripe.ledger.Ledger;
 import io.tajo.stripe.ledger.Run;
 import io.tajo.stripe.ledger.RunKey;
 import io.tajo.stripe.ledger.Runs;
 import io.tajo.stripe.stripe.Resource;
-import io.tajo.stripe.stripe.Stripe;
+import io.tajo.stripe.stripe.StripeFailure;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,7 +19,6 @@ import java.util.TreeSet;
 final class IncrementalRun {
   static final String INCREMENTAL = "Incremental";
 
-  private final Stripe stripe;
   private final Ledger ledger;
   private final Deliverer deliverer;
   private final Feed feed;
@@ -32,7 +29,6 @@ final class IncrementalRun {
   private Optional<Feed.Found> found = Optional.empty();
 
   IncrementalRun(FullRun.RunTools tools, Feed feed, Progress progress) {
-    this.stripe = tools.stripe();
     this.ledger = tools.ledger();
     this.deliverer = tools.deliverer();
     this.waiting = tools.waiting();
@@ -57,14 +53,17 @@ final class IncrementalRun {
 
   void run() throws InterruptedException {
     progress.phase("Reading Stripe's events");
-    checks.stripe(stripe, EnumSet.of(Resource.EVENTS));
-    checks.problems().forEach(tally::problem);
-    if (!tally.complete()) {
-      return;
-    }
     Run run =
         ledger.runs().begin(new RunKey(INCREMENTAL, new TreeSet<>(), null, false), Duration.ZERO);
-    Feed.Found events = feed.read(progress);
+    Feed.Found events;
+    try {
+      events = feed.read(progress);
+    } catch (StripeFailure failure) {
+      checks.unread(Resource.EVENTS, failure);
+      checks.problems().forEach(tally::problem);
+      return;
+    }
+    checks.read(Resource.EVENTS);
     found = Optional.of(events);
     progress.phase("Writing to Brevo");
     deliverer.finish(waiting);
@@ -74,15 +73,15 @@ final class IncrementalRun {
           left.size()
               + " events could not be worked off yet: the log says why; they are tried again");
     }
-    failed();
+    failed(events.events());
     ledger.runs().finish(run, tally.complete() ? Runs.SUCCEEDED : "Incomplete", "{}");
   }
 
-  private void failed() {
-    InboxCounts counts = ledger.inbox().counts();
-    if (counts.failed() > 0) {
+  /** Only what this run read makes it incomplete; the status counts what was given up before. */
+  private void failed(Set<String> read) {
+    if (!ledger.inbox().failedAmong(read).isEmpty()) {
       tally.problem(
-          counts.failed()
+          ledger.inbox().counts().failed()
               + " events were given up ("
               + ledger.inbox().failedByType()
               + "): mend what the log says of them, then put them back with `stripe-connector receiver"

@@ -59,7 +59,10 @@ final class Lanes implements AutoCloseable {
   private void tried(Runnable call, Collection<String> contacts) {
     try {
       call.run();
-    } catch (BrevoFailure.Unavailable | BrevoFailure.RateLimited | BrevoFailure.TooEarly e) {
+    } catch (BrevoFailure.Unavailable
+        | BrevoFailure.RateLimited
+        | BrevoFailure.TooEarly
+        | ListsMissing e) {
       failed.addAll(contacts);
       tally.count(Tally.Outcome.UNWRITTEN, contacts.size());
       tally.problem(String.valueOf(e.getMessage()));

@@ -5,15 +5,12 @@ import io.tajo.stripe.api.StripeConnectorStatus.Check;
 import io.tajo.stripe.api.StripeSyncSpec;
 import io.tajo.stripe.brevo.Brevo;
 import io.tajo.stripe.brevo.BrevoFailure;
-import io.tajo.stripe.contact.Mapping;
-import io.tajo.stripe.contact.MetadataKeys;
 import io.tajo.stripe.ledger.EmbeddedDatabase;
 import io.tajo.stripe.ledger.FailedEvent;
 import io.tajo.stripe.ledger.Lease;
 import io.tajo.stripe.ledger.Ledger;
 import io.tajo.stripe.ledger.LedgerSettings;
 import io.tajo.stripe.pipeline.events.EndpointTypes;
-import io.tajo.stripe.stripe.Resource;
 import io.tajo.stripe.stripe.Stripe;
 import io.tajo.stripe.stripe.StripeFailure;
 import io.tajo.stripe.stripe.Traffic;
@@ -21,12 +18,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A connector with a ledger in PostgreSQL, its own or one that is there already. */
@@ -95,14 +92,18 @@ public final class LedgerConnector implements Connector {
         }
       }
       if (working.isPresent()) {
-        Runnable guard = () -> requireHeld(running);
+        Runnable guard =
+            () -> {
+              requireHeld(running);
+              working.get().requireLease();
+            };
         return run(request, progress, open, began, guard, working.get());
       }
       Turnover.Taken taken = turnover.take();
       try (Lease lease = taken.lease();
           Deliverer meanwhile = deliverer(open, () -> requireHeld(lease))) {
-        if (taken.over()) {
-          // Whoever had the lease worked events off; that goes on.
+        if (taken.over() || live != null) {
+          // Events were worked off, or are about to be; that goes on.
           meanwhile.start();
         }
         return run(request, progress, open, began, () -> requireHeld(lease), meanwhile);
@@ -159,6 +160,17 @@ public final class LedgerConnector implements Connector {
       progress.note("A full run instead of an incremental one: " + gap.get());
     }
     FullRun run = new FullRun(plan, request, tools, feed, progress);
+    Optional<Instant> spent =
+        request.type() == StripeSyncSpec.Type.INCREMENTAL ? readsSpentUntil() : Optional.empty();
+    if (spent.isPresent()) {
+      run.tally()
+          .problem(
+              "events cannot tell all that has happened, and the read budget of Stripe for a full"
+                  + " run is spent until "
+                  + spent.get()
+                  + ": wait, or run `sync` without --incremental");
+      return run.result();
+    }
     try {
       run.run();
     } catch (BrevoFailure | StripeFailure failure) {
@@ -173,8 +185,7 @@ public final class LedgerConnector implements Connector {
   }
 
   private Deliverer deliverer(Ledger open, Runnable guard) {
-    return new Deliverer(
-        plan, stripe, brevo, open, clock, waiting, guard, () -> countReads(open));
+    return new Deliverer(plan, stripe, brevo, open, clock, waiting, guard, () -> countReads(open));
   }
 
   private void countReads(Ledger open) {
@@ -288,28 +299,16 @@ public final class LedgerConnector implements Connector {
 
   @Override
   public List<Check> test(Progress progress) {
-    progress.phase("Checking both accounts");
-    Checks checks = new Checks();
-    Set<Resource> resources = EnumSet.copyOf(plan.resources());
-    if (resources.contains(Resource.CHARGES)) {
-      resources.add(Resource.BALANCE_TRANSACTIONS);
-      resources.add(Resource.PAYMENT_INTENTS);
-    }
-    resources.add(Resource.EVENTS);
-    checks.stripe(stripe, resources);
-    checks.endpoint(stripe, new EndpointCheck(plan, plan.events(Instant.EPOCH)));
-    if (checks.brevo(brevo) != null) {
-      BrevoSetup setup = new BrevoSetup(brevo);
-      checks.lists(setup, plan.lists());
-      Mapping mapping =
-          plan.mapping().orElseGet(() -> Mapping.standard(plan.prefix(), MetadataKeys.NONE));
-      try {
-        checks.attributes(mapping, setup.attributes(), plan.createsAttributes());
-      } catch (BrevoFailure failure) {
-        checks.attributesUnread(failure);
-      }
-    }
-    return checks.lines();
+    return tests().connections(progress);
+  }
+
+  @Override
+  public void endToEnd(EndToEndRequest request, Consumer<Check> steps) throws InterruptedException {
+    tests().endToEnd(request, steps, clock, waiting);
+  }
+
+  private AccountTests tests() {
+    return new AccountTests(plan, stripe, brevo);
   }
 
   @Override

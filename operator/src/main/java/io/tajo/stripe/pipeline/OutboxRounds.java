@@ -66,7 +66,7 @@ final class OutboxRounds {
         outbox.dropped(List.of(event.key()), Outbox.Reason.CONTACT_REJECTED);
       } else if (!event.contactWritten() || event.address() == null) {
         outbox.dropped(List.of(event.key()), Outbox.Reason.NO_CONTACT);
-      } else {
+      } else if (isTakable(event)) {
         sendable.add(event);
       }
     }
@@ -78,6 +78,17 @@ final class OutboxRounds {
     return true;
   }
 
+  /** What Brevo never takes (a name that is too long) must not hold back everything else. */
+  private boolean isTakable(Outbox.Ready event) {
+    try {
+      contactEvent(event);
+      return true;
+    } catch (IllegalArgumentException e) {
+      refused(event.key(), String.valueOf(e.getMessage()));
+      return false;
+    }
+  }
+
   private void batches(List<Outbox.Ready> events) {
     List<Outbox.Ready> left = events;
     for (List<ContactEvent> batch :
@@ -86,12 +97,15 @@ final class OutboxRounds {
         break;
       }
       guard.run();
-      batch(batch, left.subList(0, batch.size()));
+      if (!batch(batch, left.subList(0, batch.size()))) {
+        break; // What follows may be the same contacts' and waits for what is found.
+      }
       left = left.subList(batch.size(), left.size());
     }
   }
 
-  private void batch(List<ContactEvent> batch, List<Outbox.Ready> events) {
+  /** False where it is in doubt. */
+  private boolean batch(List<ContactEvent> batch, List<Outbox.Ready> events) {
     List<Outgoing.Key> keys = events.stream().map(Outbox.Ready::key).toList();
     outbox.sending(keys);
     try {
@@ -112,8 +126,10 @@ final class OutboxRounds {
           singles(events);
         }
       }
+      return true;
     } catch (BrevoFailure.InDoubt e) {
       inDoubt(e, keys.size());
+      return false;
     } catch (BrevoFailure e) {
       outbox.again(keys);
       throw e;
@@ -143,7 +159,7 @@ final class OutboxRounds {
       } catch (BrevoFailure.InDoubt e) {
         inDoubt(e, 1);
         return; // The contact's later events wait for what is found.
-      } catch (BrevoFailure.Invalid e) {
+      } catch (BrevoFailure.Invalid | BrevoFailure.TooLarge | BrevoFailure.NotFound e) {
         refused(event.key(), e.reason());
       } catch (BrevoFailure e) {
         outbox.again(key);
@@ -176,7 +192,7 @@ final class OutboxRounds {
    */
   private boolean settleDoubts() {
     List<Outbox.InDoubt> doubts = outbox.inDoubt(clock.instant().minus(DOUBT));
-    if (doubts.isEmpty()) {
+    if (doubts.isEmpty() || !brevo.lookIsFree()) {
       return false;
     }
     guard.run();

@@ -59,7 +59,12 @@ final class Renaming {
     REFUSED
   }
 
+  /**
+   * Takes a contact along, once an earlier renaming whose end is not known has been settled: until
+   * then it would look as if Brevo had lost the contact.
+   */
   Outcome rename(Written from, String to) {
+    recover();
     Optional<BrevoContact> old = brevo.contact(from.address());
     if (old.isEmpty()) {
       ledger.contacts().remove(List.of(from.address()));
@@ -85,7 +90,7 @@ final class Renaming {
     return Outcome.RENAMED;
   }
 
-  /** Ends what a killed run began. */
+  /** Ends what was begun and cut short, by a kill or by an answer that never came. */
   void recover() {
     ledger.facts().get(NOTE).map(Note::of).ifPresent(this::recover);
   }

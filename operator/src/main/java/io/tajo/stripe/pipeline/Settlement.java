@@ -12,12 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,12 +43,13 @@ final class Settlement {
   private final Tally tally;
   private final Waiting waiting;
   private final InstantSource clock;
+  private final boolean marking;
 
   /** What was begun before and never sent was begun by a process that is gone. */
   private final Instant began;
 
   /** Imports that were waited for in vain; a run does so once. */
-  private final Set<Long> givenUp = new HashSet<>();
+  private final Set<Long> givenUp = ConcurrentHashMap.newKeySet();
 
   /** Who plans contacts anew. */
   interface Settled {
@@ -60,12 +61,24 @@ final class Settlement {
     void sleep(Duration duration) throws InterruptedException;
   }
 
-  Settlement(Brevo brevo, Ledger ledger, Tally tally, Waiting waiting, InstantSource clock) {
+  /**
+   * Settles a connector's imports.
+   *
+   * @param marking whether contacts are marked as they are handed back: nobody plans them at once
+   */
+  Settlement(
+      Brevo brevo,
+      Ledger ledger,
+      Tally tally,
+      Waiting waiting,
+      InstantSource clock,
+      boolean marking) {
     this.brevo = brevo;
     this.ledger = ledger;
     this.tally = tally;
     this.waiting = waiting;
     this.clock = clock;
+    this.marking = marking;
     this.began = clock.instant();
   }
 
@@ -103,6 +116,11 @@ final class Settlement {
       ledger.imports().end(pending.id(), "completed");
     }
     return missing;
+  }
+
+  /** Imports that were waited for in vain are waited for once more. */
+  void waitAgain() {
+    givenUp.clear();
   }
 
   private boolean hasEnded(PendingImport pending, long process) {
@@ -181,7 +199,7 @@ final class Settlement {
       }
     }
     if (!arrived.isEmpty()) {
-      ledger.imports().settle(arrived);
+      ledger.imports().settle(arrived, marking);
       tally.count(Tally.Outcome.CREATED, arrived.size());
       settled.addresses(arrived.stream().map(Written::address).toList());
     }
@@ -207,7 +225,7 @@ final class Settlement {
     long count = 0;
     List<String> some = ledger.imports().addresses(pending.id(), PAGE);
     while (!some.isEmpty()) {
-      ledger.imports().drop(some);
+      ledger.imports().drop(some, marking);
       count += some.size();
       settled.addresses(some);
       some = ledger.imports().addresses(pending.id(), PAGE);

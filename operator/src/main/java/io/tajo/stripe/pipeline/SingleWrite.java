@@ -28,11 +28,18 @@ final class SingleWrite {
   private final Brevo brevo;
   private final Numbers numbers;
   private final Tally tally;
+  private final Runnable requireLists;
 
-  SingleWrite(Brevo brevo, Numbers numbers, Tally tally) {
+  /**
+   * Writes through a client.
+   *
+   * @param requireLists throws where Brevo lacks one of the connector's lists
+   */
+  SingleWrite(Brevo brevo, Numbers numbers, Tally tally, Runnable requireLists) {
     this.brevo = brevo;
     this.numbers = numbers;
     this.tally = tally;
+    this.requireLists = requireLists;
   }
 
   /**
@@ -41,6 +48,7 @@ final class SingleWrite {
    * @param updated what an update counts as
    * @return what to remember
    * @throws BrevoFailure where Brevo could not be asked, or refuses everything
+   * @throws ListsMissing where Brevo refuses it because a list is missing
    */
   Written write(Planned planned, boolean exists, Tally.Outcome updated) {
     boolean create = !exists;
@@ -122,6 +130,7 @@ final class SingleWrite {
    * wait for other values to be mended.
    */
   private Written rejected(Planned planned, BrevoFailure refusal) {
+    requireLists.run();
     tally.count(Tally.Outcome.REJECTED);
     Written rejected = Diff.rejected(planned.desired(), planned.written(), refusal.reason());
     if (!planned.change().blocklist() || refusal instanceof BrevoFailure.NotFound) {

@@ -2,7 +2,6 @@ package io.tajo.stripe.pipeline;
 
 import io.tajo.stripe.ledger.Lease;
 import io.tajo.stripe.ledger.Ledger;
-import io.tajo.stripe.ledger.LedgerException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -65,8 +64,9 @@ final class Standby implements Live {
         }
       } catch (InterruptedException e) {
         return;
-      } catch (LedgerException e) {
-        LOG.atWarn().log("The ledger is away: {}", e.getMessage());
+      } catch (RuntimeException e) {
+        // Whatever it is: nobody else would begin this again.
+        LOG.atWarn().log("Events cannot be worked off now; it is tried again: {}", e.toString());
         if (!paused()) {
           return;
         }

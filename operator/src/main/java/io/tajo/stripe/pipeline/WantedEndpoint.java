@@ -6,7 +6,7 @@ import io.tajo.stripe.stripe.Stripe;
 import io.tajo.stripe.stripe.WebhookEndpoint;
 import java.net.URI;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.UUID;
 
@@ -16,7 +16,7 @@ import java.util.UUID;
  * @param connector {@code NAMESPACE/NAME}; it tells the connector's endpoints from others
  * @param types that are to be sent to it
  */
-record WantedEndpoint(String connector, URI url, SortedSet<String> types) {
+record WantedEndpoint(String connector, URI url, NavigableSet<String> types) {
   private static final String CONNECTOR = "stripe_connector";
 
   String description() {

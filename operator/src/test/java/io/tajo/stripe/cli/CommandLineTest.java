@@ -21,6 +21,7 @@ import io.tajo.stripe.pipeline.Connector;
 import io.tajo.stripe.pipeline.ConnectorSettings;
 import io.tajo.stripe.pipeline.Database;
 import io.tajo.stripe.pipeline.DryRun;
+import io.tajo.stripe.pipeline.EndToEndRequest;
 import io.tajo.stripe.pipeline.Intake;
 import io.tajo.stripe.pipeline.Live;
 import io.tajo.stripe.pipeline.LiveStatus;
@@ -51,6 +52,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import org.jspecify.annotations.Nullable;
@@ -312,6 +314,59 @@ class CommandLineTest {
   }
 
   @Test
+  void anEndToEndTestTakesAKeyOfTestMode() {
+    variables.put("STRIPE_SECRET_KEY", "sk_live_1");
+
+    assertThat(run("test", "-f", file.toString(), "--end-to-end")).isEqualTo(2);
+
+    assertThat(err().lines()).singleElement().asString().contains("takes a key of test mode");
+    assertThat(out()).isEmpty();
+    assertThat(connector.settings).isNull();
+  }
+
+  @Test
+  void anEndToEndTestPrintsItsStepsAfterTheChecks() throws IOException {
+    connector.checks = List.of(new Check("Step", CheckStatus.PASSED, "0.4 s"));
+
+    assertThat(run("test", "-f", file.toString(), "--end-to-end", "--timeout", "90s")).isZero();
+    assertThat(out()).isEqualTo("✓ Step: 0.4 s\n✓ Step: 0.4 s\n");
+    assertThat(connector.endToEnd.timeout()).isEqualTo(Duration.ofSeconds(90));
+    assertThat(connector.endToEnd.email())
+        .matches("stripe-connector-test\\+[0-9a-f]{12}@example\\.com");
+
+    out.reset();
+    connector.stopped = true;
+    assertThat(
+            run(
+                "test",
+                "-f",
+                file.toString(),
+                "--end-to-end",
+                "--email",
+                "Me@Acme.example",
+                "-o",
+                "json"))
+        .isEqualTo(1);
+    assertThat(Json.MAPPER.readTree(out()).at("/connected").asBoolean(true)).isFalse();
+    assertThat(Json.MAPPER.readTree(out()).at("/checks")).hasSize(2);
+    assertThat(connector.endToEnd.email()).isEqualTo("me@acme.example");
+  }
+
+  @Test
+  void optionsOfTheEndToEndTestAreChecked() {
+    assertThat(run("test", "-f", file.toString(), "--email", "me@acme.example")).isEqualTo(2);
+    assertThat(err()).contains("--email and --timeout belong to --end-to-end");
+
+    err.reset();
+    assertThat(run("test", "-f", file.toString(), "--end-to-end", "--email", "me")).isEqualTo(2);
+    assertThat(err()).contains("--email: no contact can have this e-mail");
+
+    err.reset();
+    assertThat(run("test", "-f", file.toString(), "--end-to-end", "--timeout", "2x")).isEqualTo(2);
+    assertThat(err()).contains("'2x' must be a duration like");
+  }
+
+  @Test
   void aWrongManifestEndsWith2AndNamesEveryProblem() throws IOException {
     Files.writeString(file, MANIFEST.replace("allCustomers", "allCustomer"));
     variables.clear();
@@ -537,6 +592,7 @@ class CommandLineTest {
     private List<Check> checks = List.of();
     private RuntimeException failure;
     private boolean stopped;
+    private @Nullable EndToEndRequest endToEnd;
     private int interruptAfter = Integer.MAX_VALUE;
     private boolean closed;
 
@@ -565,6 +621,16 @@ class CommandLineTest {
     @Override
     public List<Check> test(Progress progress) {
       return checks;
+    }
+
+    @Override
+    public void endToEnd(EndToEndRequest request, Consumer<Check> steps)
+        throws InterruptedException {
+      endToEnd = request;
+      checks.forEach(steps);
+      if (stopped) {
+        throw new InterruptedException();
+      }
     }
 
     @Override

@@ -26,11 +26,13 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +69,11 @@ final class Accounts implements AutoCloseable {
   /** What happens before Brevo takes a call, such as {@code POST /v3/contacts}. */
   private volatile Consumer<String> beforeBrevo = call -> {};
 
+  /** Which calls of Brevo get no answer, and whether they are carried out all the same. */
+  private volatile Predicate<String> unanswered = call -> false;
+
+  private volatile boolean carriedOut;
+
   private Accounts(StripeOptions stripeOptions, BrevoOptions brevoOptions, FaultOptions faults) {
     brevo = new BrevoSandbox(brevoOptions, time);
     served = brevo;
@@ -75,9 +82,12 @@ final class Accounts implements AutoCloseable {
             SandboxOptions.of(
                     stripeOptions,
                     exchange -> {
-                      beforeBrevo.accept(
-                          exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath());
-                      if (!imports.refuses(exchange)) {
+                      String call =
+                          exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+                      beforeBrevo.accept(call);
+                      if (unanswered.test(call)) {
+                        LostAnswer.of(exchange, carriedOut ? served : null);
+                      } else if (!imports.refuses(exchange)) {
                         served.handle(exchange);
                       }
                     })
@@ -151,6 +161,18 @@ final class Accounts implements AutoCloseable {
 
   Accounts beforeBrevo(Consumer<String> action) {
     beforeBrevo = action;
+    return this;
+  }
+
+  /**
+   * Loses the answers of some of Brevo's calls: the connection ends in their place.
+   *
+   * @param which such as {@code POST /v3/events}
+   * @param after whether Brevo does what it is asked all the same
+   */
+  Accounts lose(Predicate<String> which, boolean after) {
+    carriedOut = after;
+    unanswered = which;
     return this;
   }
 
@@ -237,6 +259,11 @@ final class Accounts implements AutoCloseable {
 
   Plan plan() {
     return new Plan(settings());
+  }
+
+  /** A process with any clock and any way of waiting. */
+  LedgerConnector connector(InstantSource clock, Settlement.Waiting waiting) {
+    return new LedgerConnector(settings(), clock, waiting);
   }
 
   private ConnectorSettings settings() {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A clock that runs so fast that no rate limit is ever waited for, and jumps where a test says so.
@@ -14,13 +15,30 @@ final class FastTime implements InstantSource {
   static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
 
   private static final long SPEED = 200;
+  private static final long SLOW = 5;
 
   private final long began = System.nanoTime();
   private final AtomicReference<Duration> skipped = new AtomicReference<>(Duration.ZERO);
 
+  /** When it began to run slower, on the machine's clock, and what it showed then. */
+  private record Slower(long since, Instant then) {}
+
+  private volatile @Nullable Slower slower;
+
   @Override
   public Instant instant() {
-    return START.plusNanos((System.nanoTime() - began) * SPEED).plus(skipped.get());
+    Slower now = slower;
+    Instant time =
+        now == null
+            ? START.plusNanos((System.nanoTime() - began) * SPEED)
+            : now.then().plusNanos((System.nanoTime() - now.since()) * SLOW);
+    return time.plus(skipped.get());
+  }
+
+  /** From now on minutes pass where a test says so: no machine is so slow that one passes by. */
+  void slow() {
+    long since = System.nanoTime();
+    slower = new Slower(since, START.plusNanos((since - began) * SPEED));
   }
 
   void pass(Duration time) {

@@ -112,8 +112,7 @@ class LiveDeletionTest {
   void aBlocklistedContactIsNotForgottenByBrevo() {
     try (LiveScene scene = with("DeleteContact")) {
       String anna = scene.customer(ANNA, "Anna");
-      scene.accounts.inBrevo(
-          "PUT", "/contacts/anna%40example.com", "{\"emailBlacklisted\":true}");
+      scene.accounts.inBrevo("PUT", "/contacts/anna%40example.com", "{\"emailBlacklisted\":true}");
 
       scene.life.people().delete(anna);
       scene.follow();

@@ -110,12 +110,15 @@ final class LiveScene implements AutoCloseable {
     return hand.status().outgoing().getOrDefault(outcome, 0L);
   }
 
-  /** One value of the ledger. */
+  /** The first value that a statement on the ledger gives; empty: none. */
   String sql(String query) {
     try (var connection = accounts.database();
         var statement = connection.createStatement()) {
       statement.execute("set search_path to " + accounts.schema());
-      try (var result = statement.executeQuery(query)) {
+      if (!statement.execute(query)) {
+        return "";
+      }
+      try (var result = statement.getResultSet()) {
         return result.next() ? String.valueOf(result.getString(1)) : "";
       }
     } catch (SQLException e) {

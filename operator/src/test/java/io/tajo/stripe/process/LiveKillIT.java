@@ -194,8 +194,7 @@ class LiveKillIT {
       Workplace here, CrashingDatabase database, Sandbox sandbox, BrevoSandbox brevo)
       throws Exception {
     BrevoSandbox fresh = brevo();
-    try (Sandbox other =
-        Sandbox.start(SandboxOptions.of(StripeOptions.at(Instant.now()), fresh))) {
+    try (Sandbox other = Sandbox.start(SandboxOptions.of(StripeOptions.at(Instant.now()), fresh))) {
       here.with("BREVO_API_BASE", other.brevoBase().toString());
       here.file("fresh.yaml", manifest("fresh"));
       here.run("sync", "-f", "fresh.yaml", "--database", database.url()).exits(0);

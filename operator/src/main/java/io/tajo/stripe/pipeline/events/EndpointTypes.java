@@ -2,7 +2,7 @@ package io.tajo.stripe.pipeline.events;
 
 import io.tajo.stripe.stripe.WebhookEndpoints;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /** The event types that a connector has Stripe send: what it uses, and nothing else. */
@@ -67,8 +67,8 @@ public final class EndpointTypes {
   private EndpointTypes() {}
 
   /** All that a connector with these rules uses, of those that Stripe has. */
-  public static SortedSet<String> of(EventRules rules) {
-    SortedSet<String> types = new TreeSet<>();
+  public static NavigableSet<String> of(EventRules rules) {
+    NavigableSet<String> types = new TreeSet<>();
     LEDGER.stream().filter(rules::synced).forEach(types::add);
     WebhookEndpoints.TYPES.stream().filter(rules::forwards).forEach(types::add);
     return types;

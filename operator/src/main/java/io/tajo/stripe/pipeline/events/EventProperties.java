@@ -113,7 +113,7 @@ final class EventProperties {
               .or(() -> StripeEvent.number(shown, "amount"));
       case CHARGE ->
           reading.event().type().equals("charge.refunded")
-              ? refunded(shown)
+              ? refunded()
               : StripeEvent.number(shown, "amount");
       case REFUND, DISPUTE -> StripeEvent.number(shown, "amount");
       case INVOICE -> StripeEvent.number(shown, "amount_due");
@@ -122,10 +122,13 @@ final class EventProperties {
     };
   }
 
-  /** What this refund added. */
-  private Optional<Long> refunded(JsonObject charge) {
+  /**
+   * What this refund added: both sums as the event has them, because a charge that was read since
+   * may have been refunded further.
+   */
+  private Optional<Long> refunded() {
     long before = StripeEvent.number(reading.event().previous(), "amount_refunded").orElse(0L);
-    return StripeEvent.number(charge, "amount_refunded").map(all -> all - before);
+    return StripeEvent.number(reading.event().object(), "amount_refunded").map(all -> all - before);
   }
 
   private void plan(@Nullable SubscriptionFigures subscription) {

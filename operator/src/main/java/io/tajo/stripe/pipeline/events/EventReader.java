@@ -19,6 +19,7 @@ import io.tajo.stripe.pipeline.reading.ObjectRows;
 import io.tajo.stripe.pipeline.reading.StripeRows;
 import io.tajo.stripe.stripe.Resource;
 import io.tajo.stripe.stripe.Stripe;
+import io.tajo.stripe.stripe.StripeFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -202,7 +203,15 @@ final class EventReader {
       reading.shows(rows(event.object(), reading.subject()));
       return;
     }
-    Fetches.Fetched<Optional<StripeObject>> fetched = fetches.object(resource, id.get());
+    Fetches.Fetched<Optional<StripeObject>> fetched;
+    try {
+      fetched = fetches.object(resource, id.get());
+    } catch (StripeFailure.PermissionMissing e) {
+      if (reading.subject() == Subject.CUSTOMER) {
+        throw e;
+      }
+      return; // Done without: the connection test names the permission.
+    }
     if (fetched.what().isPresent()) {
       StripeObject found = fetched.what().get();
       reading.read(ObjectRows.of(found), fetched.asOf());

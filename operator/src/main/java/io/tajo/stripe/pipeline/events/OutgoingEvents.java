@@ -126,7 +126,7 @@ final class OutgoingEvents {
   }
 
   private List<Transitions.Transition> changes(Reading reading) {
-    if (reading.subject() != Subject.SUBSCRIPTION) {
+    if (!Transitions.EVENTS.contains(reading.event().plainType())) {
       return List.of();
     }
     String id = reading.subscription().orElse("");

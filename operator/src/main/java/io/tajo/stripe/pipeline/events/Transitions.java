@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.commons.numbers.fraction.BigFraction;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,13 @@ final class Transitions {
   static final String DOWNGRADED = "subscription_downgraded";
   static final String REACTIVATED = "subscription_reactivated";
   static final String CHURNED = "subscription_churned";
+
+  /** The events that tell of them, by {@link StripeEvent#plainType}; others only repeat. */
+  static final Set<String> EVENTS =
+      Set.of(
+          "customer.subscription.created",
+          "customer.subscription.updated",
+          "customer.subscription.deleted");
 
   /** A name, and the subscription's figures on both sides of it. */
   record Transition(String name, SubscriptionFigures before, SubscriptionFigures after) {}
