@@ -107,7 +107,7 @@ final class BurstPart implements Part {
           Figure.atMost(
               EVENTS / 100.0,
               "10,000 events at once: objects read from Stripe",
-              reads,
+              (double) reads,
               "one event in 200 is of a payment intent, whose charge is read"));
     }
   }
@@ -121,7 +121,7 @@ final class BurstPart implements Part {
     long reads = trial.sandbox().stripeRequests();
     long sent = brevo.events().size();
     try (LedgerConnector connector = trial.connector(site);
-        Live live = connector.live()) {
+        Live _ = connector.live()) {
       Instant start = Instant.now();
       deliver(connector.intake(), bodies);
       double stored = seconds(start, Instant.now());

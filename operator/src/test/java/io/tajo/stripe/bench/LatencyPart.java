@@ -32,6 +32,7 @@ final class LatencyPart implements Part {
   private static final int EVENTS = 20;
   private static final Duration LATENCY = Duration.ofMillis(100);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final String BLANKS = "[\\s\\u00a0]+";
   private static final long LOOK_NANOS = 500_000;
 
   @Override
@@ -46,7 +47,7 @@ final class LatencyPart implements Part {
       trial.run(site, RunRequest.full(), Progress.NONE);
       try (LedgerConnector connector = trial.connector(site);
           Reception reception = new Reception(connector, NAME);
-          Live live = connector.live()) {
+          Live _ = connector.live()) {
         sandbox
             .webhooks()
             .endpoint(reception.endpoint().toString(), Reception.SECRET, "customer.updated");
@@ -78,7 +79,7 @@ final class LatencyPart implements Part {
         .all(Resource.CUSTOMERS, Map.of())
         .forEach(one ->
             customers.putIfAbsent(
-                one.path("email").asText().strip().toLowerCase(Locale.ROOT),
+                one.path("email").asText().replaceAll(BLANKS, "").toLowerCase(Locale.ROOT),
                 one.path("id").asText()));
     List<Duration> took = new ArrayList<>();
     for (StoredContact contact : contacts) {
@@ -98,7 +99,8 @@ final class LatencyPart implements Part {
     await(() ->
         brevo
             .contact(contact.email())
-            .filter(now -> now.attributes().get("FIRSTNAME").asText().equals(name))
+            .map(now -> now.attributes().get("FIRSTNAME"))
+            .filter(first -> first.asText().equals(name))
             .isPresent());
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     await(() -> brevo.events().size() > events);

@@ -2,6 +2,7 @@ package io.tajo.stripe.bench;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,7 +64,8 @@ final class LoadProcess {
                     taken.toString()))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
-    String line = new String(process.getInputStream().readAllBytes()).strip();
+    String line =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
     if (process.waitFor() != 0) {
       throw new IllegalStateException("the load failed");
     }

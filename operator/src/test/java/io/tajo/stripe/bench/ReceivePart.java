@@ -42,7 +42,7 @@ final class ReceivePart implements Part {
       Highest highest = highest(site, reception, steady);
       return List.of(
           Figure.atMost(
-              BOUND.toMillis(),
+              (double) BOUND.toMillis(),
               "Webhooks at 1,000 a second for a minute: ms until 99 % are answered",
               millis(steady.p99()),
               "%,d of %,d answered 200, all of them in the database; half within %.1f ms, all within %.0f ms; %,.0f a second; load, receiver and PostgreSQL share two cores"

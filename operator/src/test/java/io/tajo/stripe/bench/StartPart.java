@@ -59,7 +59,7 @@ final class StartPart implements Part {
         starts.add(start(site, trial, "-XX:AOTCache=" + cache, i == 0 ? IDLE : Duration.ZERO));
       }
       Start idle = starts.getFirst();
-      Start soonest = starts.stream().min(Comparator.comparing(Start::ready)).orElseThrow();
+      Start soonest = starts.stream().min(Comparator.comparingDouble(Start::ready)).orElseThrow();
       String made = String.join(" ", FLAGS) + " and a cache of its classes (JEP 514)";
       return List.of(
           Figure.atMost(
