@@ -1,6 +1,7 @@
 package io.tajo.stripe.cli;
 
 import io.tajo.stripe.api.Manifest;
+import io.tajo.stripe.api.WebhookSpec.Registration;
 import io.tajo.stripe.pipeline.Connector;
 import io.tajo.stripe.pipeline.ConnectorSettings;
 import io.tajo.stripe.pipeline.Live;
@@ -46,8 +47,11 @@ final class ReceiverCommand implements Callable<Integer> {
             .orElseThrow(() ->
                 new ParameterException(
                     spec.commandLine(),
-                    "there is no signing secret (whsec_...): name the Secret in"
-                        + " spec.webhook.signingSecrets, or a file with --signing-secrets"));
+                    connector.spec().effective().registration() == Registration.MANAGED
+                        ? "spec.webhook.registration is Managed: say with --signing-secrets in which"
+                            + " directory `stripe-connector receiver endpoint` keeps the signing secret"
+                        : "there is no signing secret (whsec_...): name the Secret in"
+                            + " spec.webhook.signingSecrets, or a file with --signing-secrets"));
     ConnectorSettings with = process.connector(connector, database.database(connector));
     try (Connector open = environment.connectors().open(with);
         Reception received = Reception.open(environment, connector, open, settings, secrets)) {
