@@ -64,7 +64,10 @@ class DocumentedManifestTest {
     Manifests manifests =
         new Manifests(
             Clock.systemUTC(),
-            Map.of("STRIPE_SECRET_KEY", "rk_test_1", "BREVO_API_KEY", "xkeysib-1"),
+            Map.of(
+                "STRIPE_SECRET_KEY", "rk_test_1",
+                "BREVO_API_KEY", "xkeysib-1",
+                "STRIPE_WEBHOOK_SECRET", "whsec_1"),
             mapping -> Map.of());
 
     assertThat(read(manifests, ROOT.resolve("examples/local.yaml")).name()).isEqualTo("acme");
