@@ -72,7 +72,8 @@ final class SandboxProcess {
     assertThat(kinds)
         .contains("customers", "payments", "charges", "refunds", "disputes", "subscriptions")
         .contains("invoices", "products", "checkoutSessions");
-    assertThat(synced).isEqualTo(account.retain(kinds));
+    // Numbers of the same width: as they are read.
+    assertThat(synced).isEqualTo(JSON.readTree(account.retain(kinds).toString()));
   }
 
   /** Brevo's contacts by address. */
