@@ -1,10 +1,12 @@
 package io.tajo.stripe.cli;
 
 import io.tajo.stripe.api.Manifest;
+import io.tajo.stripe.pipeline.ConnectorSettings;
 import io.tajo.stripe.pipeline.Database;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Where the ledger is kept. */
@@ -27,8 +29,17 @@ final class DatabaseOptions {
     private @Nullable String url;
   }
 
+  /** All that opens the connector of a manifest. */
+  ConnectorSettings connector(
+      Environment environment, CommandSpec command, ManifestOptions manifest)
+      throws Failures.ManifestFailure {
+    ProcessSettings process = ProcessSettings.of(environment.variables(), command);
+    Manifest read = manifest.read(environment);
+    return process.connector(read, database(read));
+  }
+
   /** What the command line says, else the manifest, else the built-in one. */
-  Database database(Manifest manifest) {
+  private Database database(Manifest manifest) {
     if (choice != null && choice.url != null) {
       return new Database.External(choice.url);
     }

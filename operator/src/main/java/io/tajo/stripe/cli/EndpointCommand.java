@@ -1,6 +1,5 @@
 package io.tajo.stripe.cli;
 
-import io.tajo.stripe.api.Manifest;
 import io.tajo.stripe.api.WebhookSpec.Registration;
 import io.tajo.stripe.pipeline.Connector;
 import io.tajo.stripe.pipeline.ConnectorSettings;
@@ -49,15 +48,13 @@ final class EndpointCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    ProcessSettings process = ProcessSettings.of(environment.variables(), spec);
-    Manifest read = manifest.read(environment);
-    if (read.spec().effective().registration() != Registration.MANAGED) {
+    ConnectorSettings settings = database.connector(environment, spec, manifest);
+    if (settings.manifest().spec().effective().registration() != Registration.MANAGED) {
       throw new ParameterException(
           spec.commandLine(),
           "spec.webhook.registration is Manual: the endpoint is made by hand; `stripe-connector test`"
               + " says which");
     }
-    ConnectorSettings settings = process.connector(read, database.database(read));
     try (Connector connector = environment.connectors().open(settings)) {
       ManagedEndpoint endpoint =
           connector.endpoint(

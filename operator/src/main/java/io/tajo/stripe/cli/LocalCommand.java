@@ -44,10 +44,9 @@ final class LocalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    ProcessSettings process = ProcessSettings.of(environment.variables(), spec);
-    Manifest connector = manifest.read(environment);
+    ConnectorSettings settings = database.connector(environment, spec, manifest);
+    Manifest connector = settings.manifest();
     ReceiverSettings receiver = ReceiverCommand.settings(reception, connector, spec);
-    ConnectorSettings settings = process.connector(connector, database.database(connector));
     Runner runner = new Runner(environment, output);
     if (once || run.dryRun()) {
       return runner.once(settings, run.request());

@@ -39,8 +39,8 @@ final class ReceiverCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    ProcessSettings process = ProcessSettings.of(environment.variables(), spec);
-    Manifest connector = manifest.read(environment);
+    ConnectorSettings with = database.connector(environment, spec, manifest);
+    Manifest connector = with.manifest();
     ReceiverSettings settings = settings(reception, connector, spec);
     SigningSecrets secrets =
         secrets(environment, manifest, reception, connector)
@@ -52,7 +52,6 @@ final class ReceiverCommand implements Callable<Integer> {
                             + " directory `stripe-connector receiver endpoint` keeps the signing secret"
                         : "there is no signing secret (whsec_...): name the Secret in"
                             + " spec.webhook.signingSecrets, or a file with --signing-secrets"));
-    ConnectorSettings with = process.connector(connector, database.database(connector));
     try (Connector open = environment.connectors().open(with);
         Reception received = Reception.open(environment, connector, open, settings, secrets)) {
       announce(environment, received);

@@ -1,6 +1,5 @@
 package io.tajo.stripe.cli;
 
-import io.tajo.stripe.api.Manifest;
 import io.tajo.stripe.ledger.FailedEvent;
 import io.tajo.stripe.pipeline.Connector;
 import io.tajo.stripe.pipeline.ConnectorSettings;
@@ -66,9 +65,7 @@ final class ReplayCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--all excludes --id, --type and --since: keep one");
     }
-    ProcessSettings process = ProcessSettings.of(environment.variables(), spec);
-    Manifest read = manifest.read(environment);
-    ConnectorSettings settings = process.connector(read, database.database(read));
+    ConnectorSettings settings = database.connector(environment, spec, manifest);
     try (Connector connector = environment.connectors().open(settings)) {
       if (!all && !chosen) {
         list(connector.failedEvents(MOST_LISTED));

@@ -1,7 +1,5 @@
 package io.tajo.stripe.cli;
 
-import io.tajo.stripe.api.Manifest;
-import io.tajo.stripe.pipeline.ConnectorSettings;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,9 +29,7 @@ final class SyncCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    ProcessSettings process = ProcessSettings.of(environment.variables(), spec);
-    Manifest connector = manifest.read(environment);
-    ConnectorSettings settings = process.connector(connector, database.database(connector));
-    return new Runner(environment, output).once(settings, run.request());
+    return new Runner(environment, output)
+        .once(database.connector(environment, spec, manifest), run.request());
   }
 }

@@ -1,6 +1,5 @@
 package io.tajo.stripe.cli;
 
-import io.tajo.stripe.api.Manifest;
 import io.tajo.stripe.api.StripeConnectorStatus;
 import io.tajo.stripe.api.StripeConnectorStatus.Check;
 import io.tajo.stripe.api.StripeConnectorStatus.CheckStatus;
@@ -39,14 +38,12 @@ final class TestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    ProcessSettings process = ProcessSettings.of(environment.variables(), spec);
     Optional<EndToEndRequest> customer = endToEnd.request(spec);
-    Manifest read = manifest.read(environment);
-    if (customer.isPresent() && read.secrets().live()) {
+    ConnectorSettings settings = database.connector(environment, spec, manifest);
+    if (customer.isPresent() && settings.manifest().secrets().live()) {
       environment.err().println(EndToEndOptions.LIVE_KEY);
       return Main.WRONG_USE;
     }
-    ConnectorSettings settings = process.connector(read, database.database(read));
     List<Check> checks = new ArrayList<>();
     boolean complete = false;
     try (Connector connector = environment.connectors().open(settings)) {

@@ -19,6 +19,7 @@ import io.tajo.stripe.profile.SubscriptionRow;
 import io.tajo.stripe.profile.UpcomingInvoiceRow;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,6 +37,40 @@ final class ContactLoader {
 
   ContactLoader(Database database) {
     this.database = database;
+  }
+
+  /** As {@link Objects#parts}. */
+  List<List<String>> parts(List<String> addresses, long mostCharges) {
+    Map<String, Long> charges = new HashMap<>();
+    database
+        .read(c ->
+            Sql.of(
+                    """
+                    select contact, count(*) as charges
+                    from customer join charge on charge.customer = customer.id
+                    where contact = any (?::text[])
+                    group by contact
+                    """,
+                    addresses)
+                .list(c, row -> Map.entry(row.text("contact"), row.number("charges"))))
+        .forEach(entry -> charges.put(entry.getKey(), entry.getValue()));
+    List<List<String>> parts = new ArrayList<>();
+    List<String> part = new ArrayList<>();
+    long held = 0;
+    for (String address : addresses) {
+      long its = charges.getOrDefault(address, 0L);
+      if (!part.isEmpty() && held + its > mostCharges) {
+        parts.add(part);
+        part = new ArrayList<>();
+        held = 0;
+      }
+      part.add(address);
+      held += its;
+    }
+    if (!part.isEmpty()) {
+      parts.add(part);
+    }
+    return parts;
   }
 
   List<ContactRows> load(Collection<String> addresses) {

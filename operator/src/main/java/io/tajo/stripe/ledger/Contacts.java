@@ -183,8 +183,9 @@ public final class Contacts {
           + Objects.GUEST
           + "))"
           // An event that it must be sent before it goes is still on its way.
-          + " and not exists (select from outgoing e where e.before_write and e.address = o.address"
-          + " and e.state in ('waiting', 'sending'))";
+          + " and not exists (select from outgoing where before_write and address = o.address and "
+          + Outbox.OPEN
+          + ")";
 
   public ContactCounts counts() {
     return database.read(c ->

@@ -28,6 +28,7 @@ public final class Ledger implements AutoCloseable {
   private final LedgerSettings settings;
   private final Database database;
   private final Objects objects;
+  private final ObjectsById byId;
   private final Runs runs;
   private final Contacts contacts;
   private final Imports imports;
@@ -43,6 +44,7 @@ public final class Ledger implements AutoCloseable {
     this.settings = settings;
     this.database = database;
     this.objects = new Objects(database);
+    this.byId = new ObjectsById(database);
     this.runs = new Runs(database, clock);
     this.contacts = new Contacts(database);
     this.imports = new Imports(database, clock);
@@ -145,6 +147,10 @@ public final class Ledger implements AutoCloseable {
 
   public Objects objects() {
     return objects;
+  }
+
+  public ObjectsById byId() {
+    return byId;
   }
 
   public Runs runs() {

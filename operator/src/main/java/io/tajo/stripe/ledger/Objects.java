@@ -8,7 +8,6 @@ import io.tajo.stripe.profile.SubscriptionRow;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -82,8 +81,8 @@ public final class Objects {
   }
 
   /**
-   * Marks customers as deleted, also such as the ledger has never seen: nobody comes back from
-   * that. Their columns stay until {@link #forgetDeleted}: the event of the deletion still goes to
+   * Marks customers as deleted, also such as the ledger has never seen. A sight that is not
+   * newer brings nobody back. Their columns stay until {@link #forgetDeleted}: the event of the deletion still goes to
    * the contact.
    */
   public void markDeleted(Collection<String> customerIds, Instant asOf) {
@@ -143,19 +142,6 @@ public final class Objects {
         .list(c, row -> Map.entry(row.text("id"), Optional.ofNullable(row.textOrNull("contact"))))
         .forEach(entry -> addresses.put(entry.getKey(), entry.getValue()));
     return addresses;
-  }
-
-  /** When each object was last seen, as far as it is known at all. */
-  public Map<String, Instant> seen(Kind kind, Collection<String> ids) {
-    Map<String, Instant> seen = new HashMap<>();
-    if (!ids.isEmpty()) {
-      database
-          .read(c ->
-              Sql.of("select id, as_of from " + kind.table() + " where id = any (?::text[])", ids)
-                  .list(c, row -> Map.entry(row.text("id"), row.instant("as_of"))))
-          .forEach(entry -> seen.put(entry.getKey(), entry.getValue()));
-    }
-    return seen;
   }
 
   /** Customers that live, not on a test clock, and that no page of the run contained; by id. */
@@ -253,36 +239,7 @@ public final class Objects {
    * address.
    */
   public List<List<String>> parts(List<String> addresses, long mostCharges) {
-    Map<String, Long> charges = new HashMap<>();
-    database
-        .read(c ->
-            Sql.of(
-                    """
-                    select contact, count(*) as charges
-                    from customer join charge on charge.customer = customer.id
-                    where contact = any (?::text[])
-                    group by contact
-                    """,
-                    addresses)
-                .list(c, row -> Map.entry(row.text("contact"), row.number("charges"))))
-        .forEach(entry -> charges.put(entry.getKey(), entry.getValue()));
-    List<List<String>> parts = new ArrayList<>();
-    List<String> part = new ArrayList<>();
-    long held = 0;
-    for (String address : addresses) {
-      long its = charges.getOrDefault(address, 0L);
-      if (!part.isEmpty() && held + its > mostCharges) {
-        parts.add(part);
-        part = new ArrayList<>();
-        held = 0;
-      }
-      part.add(address);
-      held += its;
-    }
-    if (!part.isEmpty()) {
-      parts.add(part);
-    }
-    return parts;
+    return loader.parts(addresses, mostCharges);
   }
 
   /** The prices, products and coupons that the contacts refer to, as far as they are known. */
@@ -297,46 +254,6 @@ public final class Objects {
    */
   public Catalog catalog(Collection<SubscriptionRow> subscriptions, Collection<DiscountRow> more) {
     return database.snapshot(c -> ContactLoader.catalog(c, subscriptions, more));
-  }
-
-  /** The sum of the refunds of each charge that are known and did not fail, in minor units. */
-  public Map<String, Long> refunded(Collection<String> charges) {
-    Map<String, Long> refunded = new HashMap<>();
-    if (!charges.isEmpty()) {
-      database
-          .read(c ->
-              Sql.of(
-                      "select charge, sum(amount)::bigint as amount from refund"
-                          + " where charge = any (?::text[])"
-                          + " and coalesce(status, '') not in ('failed', 'canceled')"
-                          + " group by charge",
-                      charges)
-                  .list(c, row -> Map.entry(row.text("charge"), row.number("amount"))))
-          .forEach(entry -> refunded.put(entry.getKey(), entry.getValue()));
-    }
-    return refunded;
-  }
-
-  /** Those of the charges whose settlement is known. */
-  public Set<String> settled(Collection<String> charges) {
-    return among(Kind.CHARGE, charges, "settled_amount is not null");
-  }
-
-  /** Those of the invoices that are paid, void or uncollectible. */
-  public Set<String> finalInvoices(Collection<String> invoices) {
-    return among(Kind.INVOICE, invoices, "status in ('paid', 'void', 'uncollectible')");
-  }
-
-  private Set<String> among(Kind kind, Collection<String> ids, String condition) {
-    return ids.isEmpty()
-        ? Set.of()
-        : new HashSet<>(
-            database.read(c ->
-                Sql.of(
-                        "select id from %s where id = any (?::text[]) and %s"
-                            .formatted(kind.table(), condition),
-                        ids)
-                    .list(c, row -> row.text("id"))));
   }
 
   /**

@@ -51,7 +51,7 @@ public final class Outbox {
     }
   }
 
-  private static final String OPEN = "state in ('waiting', 'sending')";
+  static final String OPEN = "state in ('waiting', 'sending')";
 
   private static final String READY =
       """

@@ -25,8 +25,7 @@ import org.slf4j.LoggerFactory;
 final class ContactRounds {
   private static final Logger LOG = LoggerFactory.getLogger(ContactRounds.class);
   private static final int MOST = 5_000;
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+  private static final Backoff PAUSES = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5));
 
   private final Plan plan;
   private final Brevo brevo;
@@ -161,11 +160,6 @@ final class ContactRounds {
     marks.stream()
         .filter(one -> failed.contains(one.address()))
         .forEach(one ->
-            ledger.marks().postpone(List.of(one.address()), now.plus(pause(one.attempts()))));
-  }
-
-  private static Duration pause(int attempts) {
-    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(attempts, 10));
-    return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+            ledger.marks().postpone(List.of(one.address()), now.plus(PAUSES.after(one.attempts()))));
   }
 }

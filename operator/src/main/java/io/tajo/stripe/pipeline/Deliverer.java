@@ -1,10 +1,8 @@
 package io.tajo.stripe.pipeline;
 
-import io.tajo.stripe.brevo.Account;
 import io.tajo.stripe.brevo.Brevo;
 import io.tajo.stripe.ledger.Ledger;
 import io.tajo.stripe.pipeline.events.EventWork;
-import io.tajo.stripe.stripe.Resource;
 import io.tajo.stripe.stripe.Stripe;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,17 +12,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What the one process does that may write to Brevo for a connector: works events off, makes
  * contacts anew, sends events. Its rounds can be started in the background, or taken one by one.
  */
 final class Deliverer implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Deliverer.class);
-
   /** A burst is coalesced: contacts wait for events that are still to be worked off, so long. */
   private static final Duration COALESCED = Duration.ofSeconds(10);
 
@@ -43,13 +36,10 @@ final class Deliverer implements AutoCloseable {
   /** Stripe sends an event for the first time, and again, for three days. */
   private static final Duration TOLD_KEPT = Duration.ofDays(3);
 
-  private static final Duration RETRY_SETUP = Duration.ofMinutes(5);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration FINISHED_LOOK = Duration.ofMillis(200);
   private static final Duration FINISHING = Duration.ofMinutes(15);
 
-  private final Plan plan;
-  private final Brevo brevo;
   private final Ledger ledger;
   private final InstantSource clock;
   private final Runnable guard;
@@ -62,9 +52,8 @@ final class Deliverer implements AutoCloseable {
   private final ReentrantLock importing = new ReentrantLock();
   private final ReentrantLock inboxing = new ReentrantLock();
   private final ReentrantLock sending = new ReentrantLock();
+  private final LiveSetup setup;
   private final List<Work> works = new ArrayList<>();
-  private @Nullable Setup setup;
-  private Instant nextSetup = Instant.MIN;
   private Instant nextClearing = Instant.MIN;
 
   /**
@@ -82,8 +71,6 @@ final class Deliverer implements AutoCloseable {
       Settlement.Waiting waiting,
       Runnable guard,
       Runnable countReads) {
-    this.plan = plan;
-    this.brevo = brevo;
     this.ledger = ledger;
     this.clock = clock;
     this.guard = guard;
@@ -92,6 +79,7 @@ final class Deliverer implements AutoCloseable {
     this.inbox = new InboxRounds(plan, ledger, work, clock, guard);
     this.contacts = new ContactRounds(plan, brevo, ledger, clock, guard, turn);
     this.outbox = new OutboxRounds(brevo.events(), ledger, clock, guard);
+    this.setup = new LiveSetup(plan, brevo, ledger, clock);
     this.imports = new Settlement(brevo, ledger, new Tally(), waiting, clock, true);
   }
 
@@ -106,8 +94,8 @@ final class Deliverer implements AutoCloseable {
   }
 
   /** How contacts are made from now on. */
-  synchronized void use(Setup fresh) {
-    setup = fresh;
+  void use(Setup fresh) {
+    setup.use(fresh);
   }
 
   /** Works in the background from now on. */
@@ -142,8 +130,8 @@ final class Deliverer implements AutoCloseable {
     if (ledger.marks().count(1) == 0 || (running() && isFilling())) {
       return false;
     }
-    Optional<Setup> ready = setup();
-    boolean busy = ready.isPresent() && contacts.round(ready.get(), this::forgetSetup);
+    Optional<Setup> ready = setup.now();
+    boolean busy = ready.isPresent() && contacts.round(ready.get(), setup::forget);
     if (busy) {
       wake();
     }
@@ -162,7 +150,7 @@ final class Deliverer implements AutoCloseable {
 
   /** Sends events; false where there are none. */
   boolean outbox() {
-    return ledger.outbox().open(1) > 0 && setup().isPresent() && alone(sending, outbox::round);
+    return ledger.outbox().open(1) > 0 && setup.now().isPresent() && alone(sending, outbox::round);
   }
 
   /** A run drains what the background may be working on. */
@@ -264,52 +252,6 @@ final class Deliverer implements AutoCloseable {
   /** Throws when this process may not write any longer. */
   void requireLease() {
     guard.run();
-  }
-
-  /** How contacts are made; empty: not yet, and the log says why. */
-  private Optional<Setup> setup() {
-    synchronized (this) {
-      if (setup != null || clock.instant().isBefore(nextSetup)) {
-        return Optional.ofNullable(setup);
-      }
-      nextSetup = clock.instant().plus(RETRY_SETUP);
-    }
-    @Nullable Setup fresh = prepared();
-    synchronized (this) {
-      if (setup == null) {
-        setup = fresh; // Else a run has found out meanwhile.
-      }
-      return Optional.ofNullable(setup);
-    }
-  }
-
-  /** Nothing is written until what has gone from Brevo is there again. */
-  private synchronized void forgetSetup() {
-    setup = null;
-    nextSetup = clock.instant().plus(RETRY_SETUP);
-  }
-
-  private @Nullable Setup prepared() {
-    Coverage coverage = new Coverage(ledger.facts());
-    if (!coverage.covers(Resource.CUSTOMERS, null)) {
-      LOG.atInfo().log(
-          "No full sync has been made yet: events are stored, contacts wait for the first one");
-      return null;
-    }
-    Checks checks = new Checks();
-    Tally tally = new Tally();
-    BrevoSetup lists = new BrevoSetup(brevo);
-    Account account = checks.brevo(brevo);
-    if (account == null
-        || !new AccountPins(ledger, tally).fit(plan, account)
-        || !checks.lists(lists, plan.lists())) {
-      checks.problems().forEach(tally::problem);
-      tally.problems().forEach(problem -> LOG.atWarn().log("Contacts wait: {}", problem));
-      return null;
-    }
-    MappedAttributes mapped =
-        MappedAttributes.prepare(plan, MappedAttributes.Keys.KEPT, lists, ledger, checks);
-    return Setup.of(plan, mapped, coverage, coverage.readable(plan.resources()));
   }
 
   /** Ends after the rounds that are going on. */

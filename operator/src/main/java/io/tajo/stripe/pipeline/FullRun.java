@@ -16,12 +16,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -62,25 +60,6 @@ final class FullRun {
   private @Nullable DryRun dryRun;
   private MetadataKeys keys = MetadataKeys.NONE;
   private boolean tellsDrift;
-
-  /**
-   * What a run works with.
-   *
-   * @param clock the connector's time
-   * @param waiting how it waits for imports
-   * @param guard throws when this process may not write any longer
-   * @param countReads adds what was read of Stripe to the budget
-   * @param deliverer works off what comes meanwhile
-   */
-  record RunTools(
-      Stripe stripe,
-      Brevo brevo,
-      Ledger ledger,
-      InstantSource clock,
-      Settlement.Waiting waiting,
-      Runnable guard,
-      Runnable countReads,
-      Deliverer deliverer) {}
 
   FullRun(Plan plan, RunRequest request, RunTools tools, Feed feed, Progress progress) {
     this.plan = plan;
@@ -251,95 +230,16 @@ final class FullRun {
     Set<Resource> readable = EnumSet.copyOf(checks.readable());
     readable.addAll(checks.unanswered());
     Setup now = Setup.of(plan, mapped, coverage, readable);
-    Projection projection =
-        new Projection(
-            ledger,
-            now.profiler(),
-            now.maker(),
-            tools.clock(),
-            request.rewrite(),
-            Coverage.frozen(unread),
-            plan.guests());
+    FullWrite writing =
+        new FullWrite(plan, request, tools, now, tally, progress, Coverage.frozen(unread));
     if (request.dryRun()) {
-      DrySink sink = new DrySink(brevo, tally, plan.onCustomerDeleted());
-      deliver(projection, sink);
-      dryRun = sink.report(Statuses.skipped(counts(), tally));
+      dryRun = writing.dryRun(Statuses.skipped(counts(), tally));
       return;
     }
     coverage.keepReadable(readable);
-    tools.deliverer().use(now);
-    tools.deliverer().importing().lock();
-    try (BrevoSink sink =
-        new BrevoSink(brevo, ledger, tally, plan.onCustomerDeleted(), plan.lists())) {
-      Settlement settlement =
-          new Settlement(brevo, ledger, tally, tools.waiting(), tools.clock(), false);
-      settlement.settle(_ -> {});
-      writing(() -> {
-        sink.recover();
-        ledger.numbers().tidy();
-      });
-      deliver(projection, sink);
-      settleAll(settlement, projection, sink);
-      ledger.marks().add(sink.failed());
-    } finally {
-      tools.deliverer().importing().unlock();
-    }
-    tools.deliverer().rest();
+    writing.write();
     if (tally.complete()) {
       ledger.objects().forgetDeleted();
-    }
-  }
-
-  /** Nobody else writes contacts meanwhile. */
-  private void writing(Runnable work) {
-    tools.deliverer().turn().lock();
-    try {
-      work.run();
-    } finally {
-      tools.deliverer().turn().unlock();
-    }
-  }
-
-  /** Imports that were sent are waited for; what did not arrive with them is written otherwise. */
-  private void settleAll(Settlement settlement, Projection projection, BrevoSink sink) {
-    settlement.settle(addresses -> anew(projection, addresses, sink, sink::create));
-    writing(sink::flush);
-    settlement.settle(addresses -> anew(projection, addresses, sink, sink::createAlone));
-    writing(sink::flush);
-  }
-
-  private void anew(
-      Projection projection, List<String> addresses, BrevoSink sink, Consumer<Planned> create) {
-    tools.guard().run();
-    writing(() -> {
-      for (Planned planned : projection.plan(addresses)) {
-        if (planned.change().first()) {
-          create.accept(planned);
-        } else if (!planned.change().isEmpty()) {
-          sink.mend(planned);
-        }
-      }
-      sink.rest();
-    });
-  }
-
-  private void deliver(Projection projection, ContactSink sink) {
-    writing(() -> new Departures(ledger, sink, plan.guests(), plan.since()).all());
-    new PresenceReading(brevo, ledger, progress, tools.clock())
-        .read(plan.guests(), plan.since(), request.rewrite());
-    try (Progress.Task task = progress.task("contacts")) {
-      task.total(ledger.objects().countAddresses(plan.guests(), plan.since()));
-      new Delivery(
-              ledger,
-              projection,
-              sink,
-              tally,
-              plan.guests(),
-              plan.since(),
-              request.rewrite(),
-              tools.guard(),
-              tools.deliverer().turn())
-          .all(task);
     }
   }
 

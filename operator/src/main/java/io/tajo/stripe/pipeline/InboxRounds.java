@@ -7,7 +7,6 @@ import io.tajo.stripe.ledger.StoredEvent;
 import io.tajo.stripe.pipeline.events.EventWork;
 import io.tajo.stripe.stripe.StripeFailure;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -27,8 +26,8 @@ final class InboxRounds {
   private static final int MOST_OUTAGES = 120;
 
   private static final int MOST_MISTAKES = 5;
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+  private static final Backoff PAUSES =
+      new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(10));
 
   private final Plan plan;
   private final Ledger ledger;
@@ -87,7 +86,8 @@ final class InboxRounds {
           default -> MOST_MISTAKES;
         };
     if (event.attempts() < most) {
-      inbox.postpone(event.id(), problem, next(event));
+      inbox.postpone(
+          event.id(), problem, clock.instant().plus(PAUSES.after(event.attempts())));
     } else {
       inbox.fail(event.id(), problem);
     }
@@ -105,10 +105,5 @@ final class InboxRounds {
   private static String at(RuntimeException failure) {
     StackTraceElement[] trace = failure.getStackTrace();
     return trace.length == 0 ? "" : " at " + trace[0];
-  }
-
-  private Instant next(StoredEvent event) {
-    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(event.attempts(), 10));
-    return clock.instant().plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
   }
 }

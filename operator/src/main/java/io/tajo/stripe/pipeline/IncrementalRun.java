@@ -28,7 +28,7 @@ final class IncrementalRun {
   private final Checks checks = new Checks();
   private Optional<Feed.Found> found = Optional.empty();
 
-  IncrementalRun(FullRun.RunTools tools, Feed feed, Progress progress) {
+  IncrementalRun(RunTools tools, Feed feed, Progress progress) {
     this.ledger = tools.ledger();
     this.deliverer = tools.deliverer();
     this.waiting = tools.waiting();

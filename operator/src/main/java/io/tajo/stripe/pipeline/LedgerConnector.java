@@ -69,7 +69,9 @@ public final class LedgerConnector implements Connector {
   @Override
   public RunReport run(RunRequest request, Progress progress) throws InterruptedException {
     try {
-      return runs(request, progress);
+      Instant began = clock.instant();
+      return new ConnectorRun(plan, stripe, brevo, ledger(), clock, waiting, countReads(), began)
+          .run(request, progress, Optional.ofNullable(live), this::deliverer);
     } catch (RuntimeException e) {
       // An interrupt breaks whatever it meets, connections to the database too.
       if (Thread.interrupted() || e instanceof CancellationException) {
@@ -79,128 +81,23 @@ public final class LedgerConnector implements Connector {
     }
   }
 
-  private RunReport runs(RunRequest request, Progress progress) throws InterruptedException {
-    Instant began = clock.instant();
-    Ledger open = ledger();
-    Turnover turnover = new Turnover(open, clock, waiting);
-    try (Lease running = turnover.takeRun()) {
-      Optional<Deliverer> working = live == null ? Optional.empty() : live.deliverer();
-      if (request.dryRun()) {
-        Runnable guard = () -> requireHeld(running);
-        try (Deliverer idle = deliverer(open, guard)) {
-          return run(request, progress, open, began, guard, idle);
-        }
-      }
-      if (working.isPresent()) {
-        Runnable guard =
-            () -> {
-              requireHeld(running);
-              working.get().requireLease();
-            };
-        return run(request, progress, open, began, guard, working.get());
-      }
-      Turnover.Taken taken = turnover.take();
-      try (Lease lease = taken.lease();
-          Deliverer meanwhile = deliverer(open, () -> requireHeld(lease))) {
-        if (taken.over() || live != null) {
-          // Events were worked off, or are about to be; that goes on.
-          meanwhile.start();
-        }
-        return run(request, progress, open, began, () -> requireHeld(lease), meanwhile);
-      }
-    }
-  }
-
-  private RunReport run(
-      RunRequest request,
-      Progress progress,
-      Ledger open,
-      Instant began,
-      Runnable guard,
-      Deliverer deliverer)
-      throws InterruptedException {
-    Runnable countReads = () -> countReads(open);
-    FullRun.RunTools tools =
-        new FullRun.RunTools(stripe, brevo, open, clock, waiting, guard, countReads, deliverer);
-    Feed feed = new Feed(stripe, open, plan.events(open.facts().madeAt()), countReads);
-    RunResult result;
-    try {
-      result = execute(request, progress, tools, feed);
-    } catch (CancellationException stopped) {
-      uninterrupted(countReads);
-      throw stopped;
-    }
-    countReads.run();
-    Instant now = clock.instant();
-    return new RunReport(
-        Statuses.of(plan, result, open, now),
-        result.tally().problems(),
-        result.dryRun(),
-        result
-            .feed()
-            .map(found -> new RunReport.Feed(found.read(), found.fresh(), found.undelivered())),
-        Duration.between(began, now),
-        result.tally().complete());
-  }
-
-  private RunResult execute(
-      RunRequest request, Progress progress, FullRun.RunTools tools, Feed feed)
-      throws InterruptedException {
-    if (request.type() == StripeSyncSpec.Type.INCREMENTAL) {
-      Optional<String> gap = feed.gap(clock.instant());
-      if (gap.isEmpty()) {
-        IncrementalRun run = new IncrementalRun(tools, feed, progress);
-        try {
-          run.run();
-        } catch (BrevoFailure | StripeFailure failure) {
-          run.tally().problem(String.valueOf(failure.getMessage()));
-        }
-        return run.result();
-      }
-      progress.note("A full run instead of an incremental one: " + gap.get());
-    }
-    FullRun run = new FullRun(plan, request, tools, feed, progress);
-    Optional<Instant> spent =
-        request.type() == StripeSyncSpec.Type.INCREMENTAL ? readsSpentUntil() : Optional.empty();
-    if (spent.isPresent()) {
-      run.tally()
-          .problem(
-              "events cannot tell all that has happened, and the read budget of Stripe for a full"
-                  + " run is spent until "
-                  + spent.get()
-                  + ": wait, or run `sync` without --incremental");
-      return run.result();
-    }
-    try {
-      run.run();
-    } catch (BrevoFailure | StripeFailure failure) {
-      run.tally().problem(String.valueOf(failure.getMessage()));
-    }
-    return run.result();
-  }
-
   /** The rounds one by one, for whoever has no other process beside him: tests. */
   Deliverer byHand() {
-    return deliverer(ledger(), () -> {});
+    return deliverer(() -> {});
   }
 
-  private Deliverer deliverer(Ledger open, Runnable guard) {
-    return new Deliverer(plan, stripe, brevo, open, clock, waiting, guard, () -> countReads(open));
+  private Deliverer deliverer(Runnable guard) {
+    return new Deliverer(plan, stripe, brevo, ledger(), clock, waiting, guard, countReads());
   }
 
-  private void countReads(Ledger open) {
-    long fresh = reads.sumThenReset();
-    if (fresh > 0) {
-      open.facts().addReads(fresh);
-    }
-  }
-
-  private static void requireHeld(Lease lease) {
-    if (!lease.isHeld()) {
-      throw new IllegalStateException(
-          "the connection to the database was lost, and with it the right to write: run it again to"
-              + " go on where it stopped");
-    }
+  private Runnable countReads() {
+    Ledger open = ledger();
+    return () -> {
+      long fresh = reads.sumThenReset();
+      if (fresh > 0) {
+        open.facts().addReads(fresh);
+      }
+    };
   }
 
   @Override
@@ -212,7 +109,7 @@ public final class LedgerConnector implements Connector {
           new Standby(
               open,
               new Turnover(open, clock, waiting),
-              lease -> deliverer(open, () -> requireHeld(lease)));
+              lease -> deliverer(lease::requireHeld));
     }
     live = working;
     return working;
@@ -313,14 +210,14 @@ public final class LedgerConnector implements Connector {
 
   @Override
   public void close() {
-    uninterrupted(() -> {
+    Uninterrupted.run(() -> {
       if (live != null) {
         live.close();
       }
     });
     stripe.close();
     brevo.close();
-    uninterrupted(() -> {
+    Uninterrupted.run(() -> {
       if (ledger != null) {
         ledger.close();
       }
@@ -328,17 +225,5 @@ public final class LedgerConnector implements Connector {
         embedded.close();
       }
     });
-  }
-
-  /** Does what must be done in any case, also when somebody waits for the end. */
-  private static void uninterrupted(Runnable last) {
-    boolean interrupted = Thread.interrupted();
-    try {
-      last.run();
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
   }
 }

@@ -34,8 +34,7 @@ final class Settlement {
   /** Clocks differ: what Brevo calls modified may lie a little before the import was sent. */
   private static final Duration CLOCK_SLACK = Duration.ofMinutes(10);
 
-  private static final Duration FIRST_LOOK = Duration.ofMillis(500);
-  private static final Duration RAREST_LOOK = Duration.ofSeconds(60);
+  private static final Backoff LOOKS = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(60));
   private static final Duration PATIENCE = Duration.ofHours(2);
 
   private final Brevo brevo;
@@ -125,8 +124,7 @@ final class Settlement {
 
   private boolean hasEnded(PendingImport pending, long process) {
     Instant deadline = clock.instant().plus(PATIENCE);
-    Duration pause = FIRST_LOOK;
-    while (clock.instant().isBefore(deadline)) {
+    for (int looks = 0; clock.instant().isBefore(deadline); looks++) {
       ImportState.Status state = state(process);
       if (state.isFinal()) {
         if (state != ImportState.Status.COMPLETED) {
@@ -137,9 +135,7 @@ final class Settlement {
         }
         return true;
       }
-      pause(pause);
-      pause =
-          pause.multipliedBy(2).compareTo(RAREST_LOOK) < 0 ? pause.multipliedBy(2) : RAREST_LOOK;
+      pause(LOOKS.after(looks));
     }
     tally.count(Tally.Outcome.UNWRITTEN, pending.rows());
     tally.problem(

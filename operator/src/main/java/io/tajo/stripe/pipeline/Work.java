@@ -12,8 +12,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Work {
   private static final Logger LOG = LoggerFactory.getLogger(Work.class);
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+  private static final Backoff PAUSES = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
 
   private final String name;
   private final Bell bell = new Bell();
@@ -64,9 +63,8 @@ final class Work {
                 ? failure.getClass().getSimpleName()
                 : failure.getMessage());
     LOG.atDebug().setCause(failure).addKeyValue("work", name).log("Where it failed");
-    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures, 10));
     try {
-      bell.await(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+      bell.await(PAUSES.after(failures));
       return true;
     } catch (InterruptedException e) {
       return false;

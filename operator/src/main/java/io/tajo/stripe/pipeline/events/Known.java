@@ -21,11 +21,11 @@ final class Known {
 
   private Known(Map<Kind, Set<String>> ids, Ledger ledger) {
     this.ledger = ledger;
-    ids.forEach((kind, some) -> seen.put(kind, ledger.objects().seen(kind, some)));
+    ids.forEach((kind, some) -> seen.put(kind, ledger.byId().seen(kind, some)));
     Set<String> charges = ids.getOrDefault(Kind.CHARGE, Set.of());
-    this.refunded = ledger.objects().refunded(charges);
-    this.settled = ledger.objects().settled(charges);
-    this.finalInvoices = ledger.objects().finalInvoices(ids.getOrDefault(Kind.INVOICE, Set.of()));
+    this.refunded = ledger.byId().refunded(charges);
+    this.settled = ledger.byId().settled(charges);
+    this.finalInvoices = ledger.byId().finalInvoices(ids.getOrDefault(Kind.INVOICE, Set.of()));
   }
 
   static Known of(Collection<Reading> readings, Ledger ledger) {
@@ -53,7 +53,7 @@ final class Known {
   /** Whether a customer is known; asks for those that only what was read names. */
   boolean hasCustomer(String id) {
     return at(Kind.CUSTOMER, id) != null
-        || !ledger.objects().seen(Kind.CUSTOMER, Set.of(id)).isEmpty();
+        || !ledger.byId().seen(Kind.CUSTOMER, Set.of(id)).isEmpty();
   }
 
   boolean hasCharge(String id) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What the simulated Stripe account is like.
@@ -70,164 +71,90 @@ public record StripeOptions(
 
   /** Another account of the same kind. */
   public StripeOptions withSeed(long seed) {
-    return new StripeOptions(
-        account,
-        livemode,
-        seed,
-        customers,
-        chargesPerCustomer,
-        years,
-        spread,
-        asOf,
-        keys,
-        requestsPerSecond,
-        requestsPerSecondPerEndpoint,
-        latency,
-        connected);
+    return with(changed -> changed.seed = seed);
   }
 
   /** Another size. */
   public StripeOptions withCustomers(long customers, int chargesPerCustomer) {
-    return new StripeOptions(
-        account,
-        livemode,
-        seed,
-        customers,
-        chargesPerCustomer,
-        years,
-        spread,
-        asOf,
-        keys,
-        requestsPerSecond,
-        requestsPerSecondPerEndpoint,
-        latency,
-        connected);
+    return with(changed -> {
+      changed.customers = customers;
+      changed.chargesPerCustomer = chargesPerCustomer;
+    });
   }
 
   /** Another spread in time. */
   public StripeOptions withSpread(Spread spread) {
-    return new StripeOptions(
-        account,
-        livemode,
-        seed,
-        customers,
-        chargesPerCustomer,
-        years,
-        spread,
-        asOf,
-        keys,
-        requestsPerSecond,
-        requestsPerSecondPerEndpoint,
-        latency,
-        connected);
+    return with(changed -> changed.spread = spread);
   }
 
   /** Another present of the generated objects. */
   public StripeOptions withAsOf(Instant asOf) {
-    return new StripeOptions(
-        account,
-        livemode,
-        seed,
-        customers,
-        chargesPerCustomer,
-        years,
-        spread,
-        asOf,
-        keys,
-        requestsPerSecond,
-        requestsPerSecondPerEndpoint,
-        latency,
-        connected);
+    return with(changed -> changed.asOf = asOf);
   }
 
   /** Other keys than the default one. */
   public StripeOptions withKeys(ApiKey... keys) {
-    return new StripeOptions(
-        account,
-        livemode,
-        seed,
-        customers,
-        chargesPerCustomer,
-        years,
-        spread,
-        asOf,
-        List.of(keys),
-        requestsPerSecond,
-        requestsPerSecondPerEndpoint,
-        latency,
-        connected);
+    return with(changed -> changed.keys = List.of(keys));
   }
 
   /** Other limits, in requests per second: of the account, and of each endpoint. */
   public StripeOptions withLimits(int requestsPerSecond, int requestsPerSecondPerEndpoint) {
-    return new StripeOptions(
-        account,
-        livemode,
-        seed,
-        customers,
-        chargesPerCustomer,
-        years,
-        spread,
-        asOf,
-        keys,
-        requestsPerSecond,
-        requestsPerSecondPerEndpoint,
-        latency,
-        connected);
+    return with(changed -> {
+      changed.requestsPerSecond = requestsPerSecond;
+      changed.requestsPerSecondPerEndpoint = requestsPerSecondPerEndpoint;
+    });
   }
 
   /** Slower answers. */
   public StripeOptions withLatency(Duration latency) {
-    return new StripeOptions(
-        account,
-        livemode,
-        seed,
-        customers,
-        chargesPerCustomer,
-        years,
-        spread,
-        asOf,
-        keys,
-        requestsPerSecond,
-        requestsPerSecondPerEndpoint,
-        latency,
-        connected);
+    return with(changed -> changed.latency = latency);
   }
 
   /** A live account, with Stripe's limits for it. */
   public StripeOptions live() {
-    return new StripeOptions(
-        account,
-        true,
-        seed,
-        customers,
-        chargesPerCustomer,
-        years,
-        spread,
-        asOf,
-        keys,
-        100,
-        requestsPerSecondPerEndpoint,
-        latency,
-        connected);
+    return with(changed -> {
+      changed.livemode = true;
+      changed.requestsPerSecond = 100;
+    });
   }
 
   /** A connected account, as a platform sees it: its events name the account. */
   public StripeOptions asConnected() {
+    return with(changed -> changed.connected = true);
+  }
+
+  private StripeOptions with(Consumer<Changed> change) {
+    Changed changed = new Changed();
+    change.accept(changed);
     return new StripeOptions(
         account,
-        livemode,
-        seed,
-        customers,
-        chargesPerCustomer,
+        changed.livemode,
+        changed.seed,
+        changed.customers,
+        changed.chargesPerCustomer,
         years,
-        spread,
-        asOf,
-        keys,
-        requestsPerSecond,
-        requestsPerSecondPerEndpoint,
-        latency,
-        true);
+        changed.spread,
+        changed.asOf,
+        changed.keys,
+        changed.requestsPerSecond,
+        changed.requestsPerSecondPerEndpoint,
+        changed.latency,
+        changed.connected);
+  }
+
+  /** The options, begun with what they are. */
+  private final class Changed {
+    private boolean livemode = StripeOptions.this.livemode;
+    private long seed = StripeOptions.this.seed;
+    private long customers = StripeOptions.this.customers;
+    private int chargesPerCustomer = StripeOptions.this.chargesPerCustomer;
+    private Spread spread = StripeOptions.this.spread;
+    private Instant asOf = StripeOptions.this.asOf;
+    private List<ApiKey> keys = StripeOptions.this.keys;
+    private int requestsPerSecond = StripeOptions.this.requestsPerSecond;
+    private int requestsPerSecondPerEndpoint = StripeOptions.this.requestsPerSecondPerEndpoint;
+    private Duration latency = StripeOptions.this.latency;
+    private boolean connected = StripeOptions.this.connected;
   }
 
   private static void check(boolean holds, String rule) {

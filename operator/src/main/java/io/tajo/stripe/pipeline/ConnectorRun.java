@@ -1,0 +1,157 @@
+package io.tajo.stripe.pipeline;
+
+import io.tajo.stripe.api.StripeSyncSpec;
+import io.tajo.stripe.brevo.Brevo;
+import io.tajo.stripe.brevo.BrevoFailure;
+import io.tajo.stripe.ledger.Lease;
+import io.tajo.stripe.ledger.Ledger;
+import io.tajo.stripe.stripe.Stripe;
+import io.tajo.stripe.stripe.StripeFailure;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.Function;
+
+/**
+ * One run of a connector, from getting the right to write to the report: beside this process's own
+ * deliverer, or with one that lives as long as the run.
+ */
+final class ConnectorRun {
+  private final Plan plan;
+  private final Stripe stripe;
+  private final Brevo brevo;
+  private final Ledger ledger;
+  private final InstantSource clock;
+  private final Settlement.Waiting waiting;
+  private final Runnable countReads;
+  private final Instant began;
+
+  /**
+   * Begins.
+   *
+   * @param countReads adds what was read of Stripe to the budget
+   * @param began when, with the database still to be opened
+   */
+  ConnectorRun(
+      Plan plan,
+      Stripe stripe,
+      Brevo brevo,
+      Ledger ledger,
+      InstantSource clock,
+      Settlement.Waiting waiting,
+      Runnable countReads,
+      Instant began) {
+    this.plan = plan;
+    this.stripe = stripe;
+    this.brevo = brevo;
+    this.ledger = ledger;
+    this.clock = clock;
+    this.waiting = waiting;
+    this.countReads = countReads;
+    this.began = began;
+  }
+
+  /**
+   * Runs.
+   *
+   * @param live what works events off in this process, if anything does
+   * @param deliverers makes a deliverer that does nothing yet, for a guard
+   */
+  RunReport run(
+      RunRequest request,
+      Progress progress,
+      Optional<Standby> live,
+      Function<Runnable, Deliverer> deliverers)
+      throws InterruptedException {
+    Turnover turnover = new Turnover(ledger, clock, waiting);
+    try (Lease running = turnover.takeRun()) {
+      Optional<Deliverer> working = live.flatMap(Standby::deliverer);
+      if (request.dryRun()) {
+        try (Deliverer idle = deliverers.apply(running::requireHeld)) {
+          return run(request, progress, running::requireHeld, idle);
+        }
+      }
+      if (working.isPresent()) {
+        Runnable guard = () -> {
+          running.requireHeld();
+          working.get().requireLease();
+        };
+        return run(request, progress, guard, working.get());
+      }
+      Turnover.Taken taken = turnover.take();
+      try (Lease lease = taken.lease();
+          Deliverer meanwhile = deliverers.apply(lease::requireHeld)) {
+        if (taken.over() || live.isPresent()) {
+          // Events were worked off, or are about to be; that goes on.
+          meanwhile.start();
+        }
+        return run(request, progress, lease::requireHeld, meanwhile);
+      }
+    }
+  }
+
+  private RunReport run(
+      RunRequest request, Progress progress, Runnable guard, Deliverer deliverer)
+      throws InterruptedException {
+    RunTools tools =
+        new RunTools(stripe, brevo, ledger, clock, waiting, guard, countReads, deliverer);
+    Feed feed = new Feed(stripe, ledger, plan.events(ledger.facts().madeAt()), countReads);
+    RunResult result;
+    try {
+      result = execute(request, progress, tools, feed);
+    } catch (CancellationException stopped) {
+      Uninterrupted.run(countReads);
+      throw stopped;
+    }
+    countReads.run();
+    Instant now = clock.instant();
+    return new RunReport(
+        Statuses.of(plan, result, ledger, now),
+        result.tally().problems(),
+        result.dryRun(),
+        result
+            .feed()
+            .map(found -> new RunReport.Feed(found.read(), found.fresh(), found.undelivered())),
+        Duration.between(began, now),
+        result.tally().complete());
+  }
+
+  private RunResult execute(
+      RunRequest request, Progress progress, RunTools tools, Feed feed)
+      throws InterruptedException {
+    boolean incremental = request.type() == StripeSyncSpec.Type.INCREMENTAL;
+    Optional<String> gap = incremental ? feed.gap(clock.instant()) : Optional.empty();
+    if (incremental && gap.isEmpty()) {
+      IncrementalRun run = new IncrementalRun(tools, feed, progress);
+      try {
+        run.run();
+      } catch (BrevoFailure | StripeFailure failure) {
+        run.tally().problem(String.valueOf(failure.getMessage()));
+      }
+      return run.result();
+    }
+    gap.ifPresent(why -> progress.note("A full run instead of an incremental one: " + why));
+    FullRun run = new FullRun(plan, request, tools, feed, progress);
+    Optional<Instant> spent =
+        incremental
+            ? new ReadBudget(ledger, plan.readsPerMonth()).spentUntil(clock.instant())
+            : Optional.empty();
+    if (spent.isPresent()) {
+      run.tally()
+          .problem(
+              "events cannot tell all that has happened, and the read budget of Stripe for a full"
+                  + " run is spent until "
+                  + spent.get()
+                  + ": wait, or run `sync` without --incremental");
+      return run.result();
+    }
+    try {
+      run.run();
+    } catch (BrevoFailure | StripeFailure failure) {
+      run.tally().problem(String.valueOf(failure.getMessage()));
+    }
+    return run.result();
+  }
+}

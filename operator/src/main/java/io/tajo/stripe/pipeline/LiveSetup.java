@@ -1,0 +1,89 @@
+package io.tajo.stripe.pipeline;
+
+import io.tajo.stripe.brevo.Account;
+import io.tajo.stripe.brevo.Brevo;
+import io.tajo.stripe.ledger.Ledger;
+import io.tajo.stripe.stripe.Resource;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How contacts are made between full runs: found out once, or as the last run did. Thread-safe; who
+ * asks while another finds out is told that it is not known yet.
+ */
+final class LiveSetup {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveSetup.class);
+
+  /** Each time costs about four calls, of which Brevo allows 100 an hour. */
+  private static final Duration RETRY = Duration.ofMinutes(5);
+
+  private final Plan plan;
+  private final Brevo brevo;
+  private final Ledger ledger;
+  private final InstantSource clock;
+  private @Nullable Setup setup;
+  private Instant next = Instant.MIN;
+
+  LiveSetup(Plan plan, Brevo brevo, Ledger ledger, InstantSource clock) {
+    this.plan = plan;
+    this.brevo = brevo;
+    this.ledger = ledger;
+    this.clock = clock;
+  }
+
+  /** From now on as a run has found out. */
+  synchronized void use(Setup fresh) {
+    setup = fresh;
+  }
+
+  /** Nothing is written until what has gone from Brevo is there again. */
+  synchronized void forget() {
+    setup = null;
+    next = clock.instant().plus(RETRY);
+  }
+
+  /** Empty: not yet, and the log says why. */
+  Optional<Setup> now() {
+    synchronized (this) {
+      if (setup != null || clock.instant().isBefore(next)) {
+        return Optional.ofNullable(setup);
+      }
+      next = clock.instant().plus(RETRY);
+    }
+    @Nullable Setup fresh = prepared();
+    synchronized (this) {
+      if (setup == null) {
+        setup = fresh; // Else a run has found out meanwhile.
+      }
+      return Optional.ofNullable(setup);
+    }
+  }
+
+  private @Nullable Setup prepared() {
+    Coverage coverage = new Coverage(ledger.facts());
+    if (!coverage.covers(Resource.CUSTOMERS, null)) {
+      LOG.atInfo().log(
+          "No full sync has been made yet: events are stored, contacts wait for the first one");
+      return null;
+    }
+    Checks checks = new Checks();
+    Tally tally = new Tally();
+    BrevoSetup lists = new BrevoSetup(brevo);
+    Account account = checks.brevo(brevo);
+    if (account == null
+        || !new AccountPins(ledger, tally).fit(plan, account)
+        || !checks.lists(lists, plan.lists())) {
+      checks.problems().forEach(tally::problem);
+      tally.problems().forEach(problem -> LOG.atWarn().log("Contacts wait: {}", problem));
+      return null;
+    }
+    MappedAttributes mapped =
+        MappedAttributes.prepare(plan, MappedAttributes.Keys.KEPT, lists, ledger, checks);
+    return Setup.of(plan, mapped, coverage, coverage.readable(plan.resources()));
+  }
+}

@@ -1,0 +1,17 @@
+package io.tajo.stripe.pipeline;
+
+/** What must be done in any case, also when somebody waits for the end: a closing, a last count. */
+final class Uninterrupted {
+  private Uninterrupted() {}
+
+  static void run(Runnable last) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      last.run();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}
