@@ -81,9 +81,9 @@ public final class Objects {
   }
 
   /**
-   * Marks customers as deleted, also such as the ledger has never seen. A sight that is not
-   * newer brings nobody back. Their columns stay until {@link #forgetDeleted}: the event of the deletion still goes to
-   * the contact.
+   * Marks customers as deleted, also such as the ledger has never seen. A sight that is not newer
+   * brings nobody back. Their columns stay until {@link #forgetDeleted}: the event of the deletion
+   * still goes to the contact.
    */
   public void markDeleted(Collection<String> customerIds, Instant asOf) {
     database.write(connection -> markDeleted(connection, customerIds, asOf));

@@ -74,10 +74,11 @@ final class ConnectorRun {
         }
       }
       if (working.isPresent()) {
-        Runnable guard = () -> {
-          running.requireHeld();
-          working.get().requireLease();
-        };
+        Runnable guard =
+            () -> {
+              running.requireHeld();
+              working.get().requireLease();
+            };
         return run(request, progress, guard, working.get());
       }
       Turnover.Taken taken = turnover.take();
@@ -92,8 +93,7 @@ final class ConnectorRun {
     }
   }
 
-  private RunReport run(
-      RunRequest request, Progress progress, Runnable guard, Deliverer deliverer)
+  private RunReport run(RunRequest request, Progress progress, Runnable guard, Deliverer deliverer)
       throws InterruptedException {
     RunTools tools =
         new RunTools(stripe, brevo, ledger, clock, waiting, guard, countReads, deliverer);
@@ -118,8 +118,7 @@ final class ConnectorRun {
         result.tally().complete());
   }
 
-  private RunResult execute(
-      RunRequest request, Progress progress, RunTools tools, Feed feed)
+  private RunResult execute(RunRequest request, Progress progress, RunTools tools, Feed feed)
       throws InterruptedException {
     boolean incremental = request.type() == StripeSyncSpec.Type.INCREMENTAL;
     Optional<String> gap = incremental ? feed.gap(clock.instant()) : Optional.empty();

@@ -160,6 +160,8 @@ final class ContactRounds {
     marks.stream()
         .filter(one -> failed.contains(one.address()))
         .forEach(one ->
-            ledger.marks().postpone(List.of(one.address()), now.plus(PAUSES.after(one.attempts()))));
+            ledger
+                .marks()
+                .postpone(List.of(one.address()), now.plus(PAUSES.after(one.attempts()))));
   }
 }

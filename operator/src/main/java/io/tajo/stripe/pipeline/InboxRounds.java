@@ -26,8 +26,7 @@ final class InboxRounds {
   private static final int MOST_OUTAGES = 120;
 
   private static final int MOST_MISTAKES = 5;
-  private static final Backoff PAUSES =
-      new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(10));
+  private static final Backoff PAUSES = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(10));
 
   private final Plan plan;
   private final Ledger ledger;
@@ -86,8 +85,7 @@ final class InboxRounds {
           default -> MOST_MISTAKES;
         };
     if (event.attempts() < most) {
-      inbox.postpone(
-          event.id(), problem, clock.instant().plus(PAUSES.after(event.attempts())));
+      inbox.postpone(event.id(), problem, clock.instant().plus(PAUSES.after(event.attempts())));
     } else {
       inbox.fail(event.id(), problem);
     }

@@ -2,20 +2,15 @@ package io.tajo.stripe.pipeline;
 
 import io.tajo.stripe.api.StripeConnectorStatus;
 import io.tajo.stripe.api.StripeConnectorStatus.Check;
-import io.tajo.stripe.api.StripeSyncSpec;
 import io.tajo.stripe.brevo.Brevo;
-import io.tajo.stripe.brevo.BrevoFailure;
 import io.tajo.stripe.ledger.EmbeddedDatabase;
 import io.tajo.stripe.ledger.FailedEvent;
-import io.tajo.stripe.ledger.Lease;
 import io.tajo.stripe.ledger.Ledger;
 import io.tajo.stripe.ledger.LedgerSettings;
 import io.tajo.stripe.pipeline.events.EndpointTypes;
 import io.tajo.stripe.stripe.Stripe;
-import io.tajo.stripe.stripe.StripeFailure;
 import io.tajo.stripe.stripe.Traffic;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -107,9 +102,7 @@ public final class LedgerConnector implements Connector {
       Ledger open = ledger();
       working =
           new Standby(
-              open,
-              new Turnover(open, clock, waiting),
-              lease -> deliverer(lease::requireHeld));
+              open, new Turnover(open, clock, waiting), lease -> deliverer(lease::requireHeld));
     }
     live = working;
     return working;

@@ -1,13 +1,10 @@
 package io.tajo.stripe.brevo;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.tajo.stripe.FakeServer;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -20,7 +17,8 @@ final class FakeBrevo implements AutoCloseable {
 
   static final RandomGenerator MOST = () -> -1L;
 
-  final MockWebServer server = new MockWebServer();
+  private final FakeServer fake = new FakeServer();
+  final MockWebServer server = fake.server();
   final FakeTime time = new FakeTime();
   final List<String> traffic = new ArrayList<>();
   final Brevo brevo;
@@ -30,11 +28,6 @@ final class FakeBrevo implements AutoCloseable {
   }
 
   FakeBrevo(Credentials credentials, Duration timeout) {
-    try {
-      server.start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
     brevo =
         new Brevo(
             new BrevoSettings(base(), credentials, timeout),
@@ -67,15 +60,7 @@ final class FakeBrevo implements AutoCloseable {
   }
 
   RecordedRequest request() {
-    try {
-      RecordedRequest request = server.takeRequest(5, TimeUnit.SECONDS);
-      if (request == null) {
-        throw new AssertionError("No request came");
-      }
-      return request;
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
+    return fake.request();
   }
 
   /** The next request's line and body. */
@@ -84,10 +69,7 @@ final class FakeBrevo implements AutoCloseable {
   }
 
   static String said(RecordedRequest request) {
-    String line = request.getMethod() + " " + request.getTarget();
-    return request.getBody() == null || request.getBodySize() == 0
-        ? line
-        : line + " " + request.getBody().string(StandardCharsets.UTF_8);
+    return FakeServer.said(request);
   }
 
   int requests() {
@@ -97,6 +79,6 @@ final class FakeBrevo implements AutoCloseable {
   @Override
   public void close() {
     brevo.close();
-    server.close();
+    fake.close();
   }
 }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tajo.stripe.api.StripeSyncSpec;
-import io.tajo.stripe.ledger.LedgerSettings;
-import io.tajo.stripe.ledger.TestDatabase;
 import io.tajo.stripe.sandbox.BrevoOptions;
 import io.tajo.stripe.sandbox.BrevoSandbox;
 import io.tajo.stripe.sandbox.FaultOptions;
@@ -22,9 +20,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -32,7 +27,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -55,42 +49,25 @@ final class Accounts implements AutoCloseable {
   final BrevoSandbox brevo;
   final Sandbox sandbox;
   final StripeAccount stripe;
-  final ImportGate imports = new ImportGate();
+  final BrevoDoor door;
 
-  private final LedgerSettings database = TestDatabase.settings();
   private final ManifestText manifest = new ManifestText();
-  private volatile BrevoSandbox served;
+
+  /** Where the connector keeps its ledger. */
+  final TestSchema ledger = new TestSchema(() -> manifest.name);
+
   private URI stripeBase;
   private int writesSeen;
 
   /** What happens whenever the connector waits; the clock then moves on. */
   private Consumer<Duration> whileWaiting = duration -> {};
 
-  /** What happens before Brevo takes a call, such as {@code POST /v3/contacts}. */
-  private volatile Consumer<String> beforeBrevo = call -> {};
-
-  /** Which calls of Brevo get no answer, and whether they are carried out all the same. */
-  private volatile Predicate<String> unanswered = call -> false;
-
-  private volatile boolean carriedOut;
-
   private Accounts(StripeOptions stripeOptions, BrevoOptions brevoOptions, FaultOptions faults) {
     brevo = new BrevoSandbox(brevoOptions, time);
-    served = brevo;
+    door = new BrevoDoor(brevo);
     sandbox =
         Sandbox.start(
-            SandboxOptions.of(
-                    stripeOptions,
-                    exchange -> {
-                      String call =
-                          exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
-                      beforeBrevo.accept(call);
-                      if (unanswered.test(call)) {
-                        LostAnswer.of(exchange, carriedOut ? served : null);
-                      } else if (!imports.refuses(exchange)) {
-                        served.handle(exchange);
-                      }
-                    })
+            SandboxOptions.of(stripeOptions, door)
                 .with(time)
                 .withFaults(FaultOptions.NONE, faults));
     stripe = sandbox.stripe();
@@ -149,30 +126,8 @@ final class Accounts implements AutoCloseable {
     stripeBase = base;
   }
 
-  /** Another account answers where Brevo did. */
-  void brevoIs(BrevoSandbox other) {
-    served = other;
-  }
-
   Accounts whileWaiting(Consumer<Duration> action) {
     whileWaiting = action;
-    return this;
-  }
-
-  Accounts beforeBrevo(Consumer<String> action) {
-    beforeBrevo = action;
-    return this;
-  }
-
-  /**
-   * Loses the answers of some of Brevo's calls: the connection ends in their place.
-   *
-   * @param which such as {@code POST /v3/events}
-   * @param after whether Brevo does what it is asked all the same
-   */
-  Accounts lose(Predicate<String> which, boolean after) {
-    carriedOut = after;
-    unanswered = which;
     return this;
   }
 
@@ -216,14 +171,14 @@ final class Accounts implements AutoCloseable {
   BrevoSandbox freshSync() {
     BrevoSandbox fresh = new BrevoSandbox(brevoOptions().build(), time);
     String name = manifest.name;
-    brevoIs(fresh);
+    door.to(fresh);
     manifest.name = name + "-fresh";
     try {
       assertThat(run().problems()).isEmpty();
-      dropSchema();
+      ledger.drop();
     } finally {
       manifest.name = name;
-      brevoIs(brevo);
+      door.to(brevo);
     }
     return fresh;
   }
@@ -268,16 +223,7 @@ final class Accounts implements AutoCloseable {
 
   private ConnectorSettings settings() {
     return new ConnectorSettings(
-        manifest.read(time), stripeBase, sandbox.brevoBase(), new Database.External(jdbcUrl()));
-  }
-
-  private String jdbcUrl() {
-    return database.jdbcUrl()
-        + (database.jdbcUrl().contains("?") ? "&" : "?")
-        + "user="
-        + database.user()
-        + "&password="
-        + (database.password() == null ? "" : database.password());
+        manifest.read(time), stripeBase, sandbox.brevoBase(), new Database.External(ledger.url()));
   }
 
   /** The contact that Brevo has; a test that asks for one expects it to be there. */
@@ -335,26 +281,9 @@ final class Accounts implements AutoCloseable {
     writes();
   }
 
-  String schema() {
-    return LedgerSettings.schemaFor("default", manifest.name);
-  }
-
-  Connection database() throws SQLException {
-    return DriverManager.getConnection(jdbcUrl());
-  }
-
   @Override
   public void close() {
     sandbox.close();
-    dropSchema();
-  }
-
-  private void dropSchema() {
-    try (Connection connection = database();
-        var statement = connection.createStatement()) {
-      statement.execute("drop schema if exists " + schema() + " cascade");
-    } catch (SQLException e) {
-      throw new AssertionError(e);
-    }
+    ledger.drop();
   }
 }

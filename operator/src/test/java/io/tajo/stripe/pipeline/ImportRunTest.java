@@ -128,7 +128,7 @@ class ImportRunTest {
   void aRunKilledBeforeTheAnswerWritesNothingOldOverSomethingNew() {
     try (Accounts accounts = people(Accounts.brevoOptions().importDelay(Duration.ofHours(1)))) {
       FastTime.OfProcess process = accounts.time.new OfProcess();
-      accounts.beforeBrevo(call -> {
+      accounts.door.before(call -> {
         if (call.equals("POST /v3/contacts/import")) {
           process.kill();
         }
@@ -137,7 +137,7 @@ class ImportRunTest {
           .isInstanceOf(Killed.class);
       assertThat(accounts.brevo.calls()).containsEntry("POST /contacts/import", 1L);
       assertThat(accounts.brevo.size()).isZero();
-      accounts.beforeBrevo(call -> {});
+      accounts.door.before(call -> {});
       accounts.change("cus_7", customer -> customer.put("name", "New Name"));
       accounts.time.pass(Duration.ofHours(7));
 
@@ -156,14 +156,14 @@ class ImportRunTest {
   void aLostImportStillUnderWayWritesNothingOldOverSomethingNew() {
     try (Accounts accounts = people(Accounts.brevoOptions().importDelay(Duration.ofMinutes(30)))) {
       FastTime.OfProcess process = accounts.time.new OfProcess();
-      accounts.beforeBrevo(call -> {
+      accounts.door.before(call -> {
         if (call.equals("POST /v3/contacts/import")) {
           process.kill();
         }
       });
       assertThatThrownBy(() -> accounts.run(RunRequest.full(), Progress.NONE, process))
           .isInstanceOf(Killed.class);
-      accounts.beforeBrevo(call -> {});
+      accounts.door.before(call -> {});
       accounts.change(
           "cus_7",
           customer ->
@@ -241,7 +241,7 @@ class ImportRunTest {
   void aRefusedImportIsHalvedAndThenWrittenOneByOne(long longest) {
     try (Accounts accounts = Accounts.empty().spec("fieldMapping", MAPPING)) {
       accounts.customers(120);
-      accounts.imports.longest = longest;
+      accounts.door.imports.longest = longest;
 
       RunReport report = accounts.run();
 

@@ -184,11 +184,11 @@ class InterruptionTest {
   }
 
   private static long count(Accounts accounts, String table) throws SQLException {
-    try (var connection = accounts.database();
+    try (var connection = accounts.ledger.connect();
         var statement = connection.createStatement();
         var row =
             statement.executeQuery(
-                "select count(*) from %s.%s".formatted(accounts.schema(), table))) {
+                "select count(*) from %s.%s".formatted(accounts.ledger.name(), table))) {
       row.next();
       return row.getLong(1);
     }
@@ -198,14 +198,14 @@ class InterruptionTest {
   void oncePastTheSweepARunThatIsTakenUpOnlyTriesTheKey() {
     try (Accounts accounts = people()) {
       FastTime.OfProcess process = accounts.time.new OfProcess();
-      accounts.beforeBrevo(call -> {
+      accounts.door.before(call -> {
         if (call.equals("GET /v3/contacts/attributes")) {
           process.kill();
         }
       });
       assertThatThrownBy(() -> accounts.run(RunRequest.full(), Progress.NONE, process))
           .isInstanceOf(Killed.class);
-      accounts.beforeBrevo(call -> {});
+      accounts.door.before(call -> {});
       long before = accounts.sandbox.stripeRequests();
 
       assertThat(accounts.run().success()).isTrue();

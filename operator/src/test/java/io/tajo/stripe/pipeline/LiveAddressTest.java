@@ -137,13 +137,13 @@ class LiveAddressTest {
     try (LiveScene scene = scene()) {
       String anna = scene.customer(OLD, "Anna");
       long id = scene.accounts.contact(OLD).id();
-      scene.accounts.lose(call -> call.equals(PUT_OLD), false);
+      scene.accounts.door.lose(call -> call.equals(PUT_OLD), false);
 
       scene.life.people().email(anna, NEW);
       scene.follow();
       assertThat(addresses(scene)).containsExactly(OLD);
 
-      scene.accounts.lose(call -> false, false);
+      scene.accounts.door.lose(call -> false, false);
       scene.pass(Duration.ofMinutes(10));
 
       assertThat(addresses(scene)).containsExactly(NEW);
@@ -160,11 +160,11 @@ class LiveAddressTest {
       long id = scene.accounts.contact(OLD).id();
       block(scene, "anna%40example.com");
       AtomicBoolean renamed = new AtomicBoolean();
-      scene.accounts.beforeBrevo(call -> {
+      scene.accounts.door.before(call -> {
         if (call.equals(PUT_OLD) && renamed.compareAndSet(false, true)) {
-          scene.accounts.lose(any -> true, true);
+          scene.accounts.door.lose(any -> true, true);
         } else if (renamed.get()) {
-          scene.accounts.lose(any -> true, false);
+          scene.accounts.door.lose(any -> true, false);
         }
       });
       scene.life.people().email(anna, NEW);
@@ -172,7 +172,8 @@ class LiveAddressTest {
       scene.hand.drain();
       assertThat(scene.accounts.contact(NEW).emailBlacklisted()).isFalse();
 
-      scene.accounts.beforeBrevo(call -> {}).lose(call -> false, false);
+      scene.accounts.door.before(call -> {});
+      scene.accounts.door.lose(call -> false, false);
       scene.pass(Duration.ofMinutes(10));
 
       assertThat(addresses(scene)).containsExactly(NEW);

@@ -31,7 +31,7 @@ class LiveDeletionTest {
       subscribed(scene, anna);
       int before = scene.names().size();
       List<Integer> listsAtSending = new ArrayList<>();
-      scene.accounts.beforeBrevo(call -> {
+      scene.accounts.door.before(call -> {
         if (call.equals("POST /v3/events")) {
           listsAtSending.add(scene.accounts.contact(ANNA).lists().size());
         }

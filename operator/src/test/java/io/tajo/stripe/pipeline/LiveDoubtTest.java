@@ -19,7 +19,7 @@ class LiveDoubtTest {
   private static AtomicInteger lose(LiveScene scene, String call, boolean carriedOut) {
     scene.accounts.time.slow();
     AtomicInteger calls = new AtomicInteger();
-    scene.accounts.lose(seen -> seen.equals(call) && calls.incrementAndGet() == 1, carriedOut);
+    scene.accounts.door.lose(seen -> seen.equals(call) && calls.incrementAndGet() == 1, carriedOut);
     return calls;
   }
 
@@ -57,7 +57,7 @@ class LiveDoubtTest {
       lose(scene, "POST /v3/events", true);
       scene.life.people().name(anna, "Anna Stein");
       scene.follow();
-      scene.accounts.lose(call -> call.equals("GET /v3/events"), false);
+      scene.accounts.door.lose(call -> call.equals("GET /v3/events"), false);
 
       scene.pass(TO_LOOK);
 
@@ -163,7 +163,7 @@ class LiveDoubtTest {
       String anna = scene.customer(ANNA, "Anna");
       FastTime.OfProcess process = scene.accounts.time.new OfProcess();
       AtomicBoolean killed = new AtomicBoolean();
-      scene.accounts.beforeBrevo(call -> {
+      scene.accounts.door.before(call -> {
         if (call.equals("POST /v3/events") && killed.compareAndSet(false, true)) {
           process.kill();
         }

@@ -65,7 +65,7 @@ class LiveLeaseTest {
               + " and pid <> pg_backend_pid()"
               + " and (classid::bigint << 32 | objid::bigint) = hashtextextended("
               + "'stripe-connector/"
-              + scene.accounts.schema()
+              + scene.accounts.ledger.name()
               + "', 0)");
       await().atMost(PATIENCE).until(() -> delivers(first) != delivers(second));
       scene.life.people().name(anna, "Anna Stone");
@@ -112,7 +112,7 @@ class LiveLeaseTest {
       CountDownLatch inside = new CountDownLatch(1);
       CountDownLatch goOn = new CountDownLatch(1);
       scene.accounts.customer("cus_new", "new@example.com");
-      scene.accounts.beforeBrevo(call -> {
+      scene.accounts.door.before(call -> {
         if (call.equals("POST /v3/contacts")) {
           inside.countDown();
           try {

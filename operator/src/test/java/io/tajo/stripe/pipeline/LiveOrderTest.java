@@ -58,7 +58,7 @@ class LiveOrderTest {
         LiveScene.of(
             Accounts.empty().spec("fieldMapping", "{name: FULLNAME, total_spent: SPENT}"))) {
       List<String> seen = new ArrayList<>();
-      scene.accounts.beforeBrevo(call -> {
+      scene.accounts.door.before(call -> {
         if (call.equals("POST /v3/events")) {
           seen.add(scene.accounts.attributes(ANNA).toString());
         }
@@ -78,7 +78,7 @@ class LiveOrderTest {
     Accounts accounts = Accounts.with(Accounts.brevoOptions().importDelay(Duration.ofMinutes(5)));
     try (LiveScene scene = LiveScene.of(accounts)) {
       List<Boolean> there = new ArrayList<>();
-      accounts.beforeBrevo(call -> {
+      accounts.door.before(call -> {
         if (call.startsWith("POST /v3/events")) {
           there.add(accounts.brevo.size() == 40);
         }

@@ -158,14 +158,14 @@ class LiveRetryTest {
   void whileBrevoIsAwayEventsAreWorkedOffAndContactsWait() {
     try (LiveScene scene = LiveScene.empty()) {
       String anna = scene.customer(ANNA, "Anna");
-      scene.accounts.lose(call -> call.contains("/contacts"), false);
+      scene.accounts.door.lose(call -> call.contains("/contacts"), false);
       scene.life.people().name(anna, "Anna Stein");
       scene.follow();
       assertThat(scene.hand.status().inbox().pending()).isZero();
       assertThat(scene.hand.status().contacts()).isEqualTo(1);
       assertThat(scene.names()).containsExactly("customer_created");
 
-      scene.accounts.lose(call -> false, false);
+      scene.accounts.door.lose(call -> false, false);
       scene.pass(Duration.ofMinutes(10));
       assertThat(scene.names()).containsExactly("customer_created", "customer_updated");
       assertThat(scene.accounts.attributes(ANNA)).containsEntry("LASTNAME", "Stein");

@@ -29,7 +29,7 @@ class LiveRunTest {
       accounts.customers(people);
       accounts.time.pass(Duration.ofSeconds(30));
       AtomicBoolean come = new AtomicBoolean();
-      accounts.beforeBrevo(call -> {
+      accounts.door.before(call -> {
         boolean writes =
             call.equals("POST /v3/contacts") || call.equals("POST /v3/contacts/import");
         if (writes && come.compareAndSet(false, true)) {

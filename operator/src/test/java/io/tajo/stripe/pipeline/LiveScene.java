@@ -112,9 +112,9 @@ final class LiveScene implements AutoCloseable {
 
   /** The first value that a statement on the ledger gives; empty: none. */
   String sql(String query) {
-    try (var connection = accounts.database();
+    try (var connection = accounts.ledger.connect();
         var statement = connection.createStatement()) {
-      statement.execute("set search_path to " + accounts.schema());
+      statement.execute("set search_path to " + accounts.ledger.name());
       if (!statement.execute(query)) {
         return "";
       }

@@ -1,48 +1,18 @@
 package io.tajo.stripe.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tajo.stripe.sandbox.stripe.ApiKey;
 import io.tajo.stripe.sandbox.stripe.Resource;
 import io.tajo.stripe.sandbox.stripe.StripeOptions;
-import io.tajo.stripe.stripe.Stripe;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ManagedEndpointTest {
-  private static final String OTHERS = "https://shop.example/hooks";
-
-  @TempDir private Path directory;
-
-  private Accounts accounts = Accounts.empty();
-  private final Map<String, String> remembered = new HashMap<>();
-  private @Nullable SecretStore secrets;
-  private Instant now = Instant.parse("2026-11-23T10:00:00Z");
-  private final List<Stripe> clients = new ArrayList<>();
-
-  @AfterEach
-  void close() {
-    clients.forEach(Stripe::close);
-    accounts.close();
-  }
-
+/** An endpoint that is made, mended, replaced and removed. */
+class ManagedEndpointTest extends EndpointScene {
   @Test
   void itMakesOneAndThenLeavesItAlone() throws IOException {
     accounts.sandbox.webhooks().endpoint(OTHERS, "whsec_other");
@@ -138,56 +108,6 @@ class ManagedEndpointTest {
   }
 
   @Test
-  void whereTheNewSecretCannotBeKeptTheOldEndpointStays() throws IOException {
-    keep("customer.created");
-    String old = ownId();
-    accounts.stripe.change(
-        Resource.WEBHOOK_ENDPOINTS,
-        old,
-        endpoint -> endpoint.put("api_version", "2025-03-31.basil"));
-    secrets = new Failing(Set.of(old));
-
-    for (int time = 1; time <= 3; time++) {
-      assertThat(keep("customer.created")).isInstanceOf(EndpointState.Problem.class);
-      pass(Duration.ofMinutes(11));
-    }
-
-    assertThat(own())
-        .hasSizeLessThanOrEqualTo(2)
-        .anyMatch(it -> it.path("id").asText().equals(old));
-    secrets = null;
-    assertThat(store().endpoints()).containsExactly(old);
-  }
-
-  @Test
-  void aProcessThatDiesBeforeTheSecretIsKeptMakesNoSecondOne() throws IOException {
-    secrets = new Failing(Set.of());
-    assertThat(keep("customer.created"))
-        .isEqualTo(new EndpointState.Problem("the disk is full: make room"));
-    assertThat(own()).hasSize(1);
-
-    secrets = null;
-    String id = ((EndpointState.Ready) keep("customer.created")).id();
-
-    assertThat(ownId()).isEqualTo(id);
-    assertThat(store().endpoints()).containsExactly(id);
-  }
-
-  @Test
-  void whatABrokenOffAttemptMadeMayHaveBeenDeletedByHand() {
-    secrets = new Failing(Set.of());
-    keep("customer.created");
-    String ghost = ownId();
-    accounts.stripe.delete(Resource.WEBHOOK_ENDPOINTS, ghost);
-
-    secrets = null;
-    String id = ((EndpointState.Ready) keep("customer.created")).id();
-
-    assertThat(id).isNotEqualTo(ghost);
-    assertThat(ownId()).isEqualTo(id);
-  }
-
-  @Test
   void oneDeletedByHandIsMadeAnewAndItsSecretForgotten() throws IOException {
     keep("customer.created");
     accounts.stripe.delete(Resource.WEBHOOK_ENDPOINTS, ownId());
@@ -222,147 +142,5 @@ class ManagedEndpointTest {
 
     assertThat(all()).hasSize(2);
     assertThat(ownId()).isEqualTo(id);
-  }
-
-  @Test
-  void withoutThePermissionItSaysWhatToDo() {
-    accounts.close();
-    accounts =
-        Accounts.with(
-            Accounts.stripeOptions()
-                .withKeys(
-                    ApiKey.restricted("rk_test_none", Set.of("customer_read")),
-                    ApiKey.restricted("rk_test_read", Set.of("webhook_read"))),
-            Accounts.brevoOptions());
-
-    for (String key : List.of("rk_test_none", "rk_test_read")) {
-      accounts.stripeKey(key);
-      EndpointState state = keep("customer.created");
-
-      assertThat(state)
-          .asInstanceOf(type(EndpointState.MissingPermission.class))
-          .satisfies(missing -> {
-            assertThat(missing.permission()).isEqualTo("webhook_write");
-            assertThat(missing.message())
-                .contains(
-                    "give it the permission webhook_write",
-                    "spec.webhook.registration to Manual",
-                    "https://hooks.example/stripe/default/acme");
-          });
-    }
-    assertThat(all()).isEmpty();
-  }
-
-  @Test
-  void aFullAccountIsAProblemUntilThereIsRoom() {
-    String last = "";
-    for (int i = 1; i <= 16; i++) {
-      last = accounts.sandbox.webhooks().endpoint(OTHERS + i, "whsec_" + i);
-    }
-
-    assertThat(keep("customer.created"))
-        .asInstanceOf(type(EndpointState.Problem.class))
-        .extracting(EndpointState.Problem::message)
-        .asString()
-        .contains("Stripe allows 16 webhook endpoints", "delete one that is not used");
-    assertThat(all()).hasSize(16);
-
-    accounts.stripe.delete(Resource.WEBHOOK_ENDPOINTS, last);
-    assertThat(keep("customer.created")).isInstanceOf(EndpointState.Ready.class);
-  }
-
-  @Test
-  void aHostThatStripeRefusesIsNamed() {
-    WantedEndpoint wanted =
-        new WantedEndpoint(
-            "default/acme",
-            URI.create("ftp://hooks.example/stripe/default/acme"),
-            new TreeSet<>(Set.of("customer.created")));
-
-    assertThat(endpoint(wanted).keep())
-        .asInstanceOf(type(EndpointState.Problem.class))
-        .extracting(EndpointState.Problem::message)
-        .asString()
-        .contains("ftp://hooks.example/stripe/default/acme", "correct spec.webhook.host");
-  }
-
-  private void pass(Duration time) {
-    now = now.plus(time);
-  }
-
-  private EndpointState keep(String... types) {
-    return endpoint("default/acme", types).keep();
-  }
-
-  /** As a new process has it. */
-  private ManagedEndpoint endpoint(String connector, String... types) {
-    return endpoint(
-        new WantedEndpoint(
-            connector,
-            URI.create("https://hooks.example/stripe/" + connector),
-            new TreeSet<>(Set.of(types))));
-  }
-
-  private ManagedEndpoint endpoint(WantedEndpoint wanted) {
-    Stripe stripe = accounts.stripeClient();
-    clients.add(stripe);
-    return new ManagedEndpoint(
-        stripe.webhookEndpoints(), wanted, store(), new InMap(remembered), () -> now);
-  }
-
-  private SecretStore store() {
-    return secrets == null ? new FileSecretStore(directory.resolve("secrets")) : secrets;
-  }
-
-  private List<ObjectNode> all() {
-    return accounts.stripe.all(Resource.WEBHOOK_ENDPOINTS, Map.of()).toList();
-  }
-
-  private List<ObjectNode> own() {
-    return all().stream()
-        .filter(it -> it.at("/metadata/stripe_connector").asText().equals("default/acme"))
-        .toList();
-  }
-
-  private String ownId() {
-    assertThat(own()).hasSize(1);
-    return own().getFirst().path("id").asText();
-  }
-
-  private static List<String> types(ObjectNode endpoint) {
-    return endpoint.path("enabled_events").valueStream().map(it -> it.asText()).sorted().toList();
-  }
-
-  private record InMap(Map<String, String> map) implements EndpointMemory {
-    @Override
-    public Optional<String> get(String key) {
-      return Optional.ofNullable(map.get(key));
-    }
-
-    @Override
-    public void put(String key, String value) {
-      map.put(key, value);
-    }
-
-    @Override
-    public void remove(String key) {
-      map.remove(key);
-    }
-  }
-
-  /** Where no secret can be kept. */
-  private record Failing(Set<String> known) implements SecretStore {
-    @Override
-    public Set<String> endpoints() {
-      return known;
-    }
-
-    @Override
-    public void write(String endpoint, String secret) throws IOException {
-      throw new IOException("the disk is full: make room");
-    }
-
-    @Override
-    public void remove(String endpoint) {}
   }
 }

@@ -62,12 +62,12 @@ class SecrecyTest {
   private static List<String> tables(Accounts accounts) throws SQLException {
     List<String> names = new ArrayList<>();
     List<String> texts = new ArrayList<>();
-    try (var connection = accounts.database();
+    try (var connection = accounts.ledger.connect();
         var statement = connection.createStatement()) {
       try (var rows =
           statement.executeQuery(
               "select table_name from information_schema.tables where table_schema = '%s'"
-                  .formatted(accounts.schema()))) {
+                  .formatted(accounts.ledger.name()))) {
         while (rows.next()) {
           names.add(rows.getString(1));
         }
@@ -76,7 +76,7 @@ class SecrecyTest {
         try (var rows =
             statement.executeQuery(
                 "select coalesce(string_agg(t::text, ' '), '') from %s.%s t"
-                    .formatted(accounts.schema(), table))) {
+                    .formatted(accounts.ledger.name(), table))) {
           rows.next();
           texts.add(table + ": " + rows.getString(1));
         }
@@ -129,7 +129,7 @@ class SecrecyTest {
   void anErrorThatEndsARunNamesNobody() {
     try (Accounts accounts = Accounts.empty()) {
       accounts.customers(3);
-      accounts.beforeBrevo(call -> {
+      accounts.door.before(call -> {
         if (call.equals("POST /v3/contacts")) {
           accounts.brevo.mode(Mode.FORBIDDEN);
         }

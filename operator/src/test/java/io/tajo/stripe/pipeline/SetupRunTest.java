@@ -159,7 +159,7 @@ class SetupRunTest {
       accounts.change("cus_anna", customer -> customer.put("name", "Anna Stein"));
       BrevoSandbox other =
           new BrevoSandbox(Accounts.brevoOptions().organization("another").build(), accounts.time);
-      accounts.brevoIs(other);
+      accounts.door.to(other);
 
       RunReport report = accounts.run();
 

@@ -1,16 +1,13 @@
 package io.tajo.stripe.stripe;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.tajo.stripe.FakeServer;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -20,16 +17,12 @@ final class FakeStripe implements AutoCloseable {
   static final String EMPTY = "{\"object\":\"list\",\"has_more\":false,\"data\":[]}";
   static final Instant NOW = Instant.parse("2026-05-06T07:08:09Z");
 
-  final MockWebServer server = new MockWebServer();
+  private final FakeServer fake = new FakeServer();
+  final MockWebServer server = fake.server();
   final List<String> sent = new ArrayList<>();
   final Stripe stripe;
 
   FakeStripe() {
-    try {
-      server.start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
     StripeSettings settings =
         new StripeSettings(
             URI.create(server.url("/prefix").toString()),
@@ -59,15 +52,7 @@ final class FakeStripe implements AutoCloseable {
   }
 
   RecordedRequest request() {
-    try {
-      RecordedRequest request = server.takeRequest(5, TimeUnit.SECONDS);
-      if (request == null) {
-        throw new AssertionError("No request came");
-      }
-      return request;
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
+    return fake.request();
   }
 
   /** The next request's line after the prefix, and its body. */
@@ -76,15 +61,12 @@ final class FakeStripe implements AutoCloseable {
   }
 
   static String said(RecordedRequest request) {
-    String line = request.getMethod() + " " + request.getTarget().replaceFirst("^/prefix", "");
-    return request.getBody() == null || request.getBodySize() == 0
-        ? line
-        : line + " " + request.getBody().string(StandardCharsets.UTF_8);
+    return FakeServer.said(request).replaceFirst(" /prefix", " ");
   }
 
   @Override
   public void close() {
     stripe.close();
-    server.close();
+    fake.close();
   }
 }
