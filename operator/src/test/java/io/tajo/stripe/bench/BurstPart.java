@@ -10,7 +10,6 @@ import io.tajo.stripe.pipeline.RunRequest;
 import io.tajo.stripe.sandbox.BrevoOptions;
 import io.tajo.stripe.sandbox.BrevoSandbox;
 import io.tajo.stripe.sandbox.Sandbox;
-import io.tajo.stripe.sandbox.SandboxOptions;
 import io.tajo.stripe.sandbox.StoredContact;
 import io.tajo.stripe.sandbox.stripe.Resource;
 import java.time.Duration;
@@ -47,10 +46,7 @@ final class BurstPart implements Part {
   public List<Figure> measure(Site site) throws Exception {
     site.requireFsync();
     BrevoSandbox brevo = new BrevoSandbox(BrevoOptions.builder().build(), InstantSource.system());
-    try (Sandbox sandbox =
-        Sandbox.start(
-            SandboxOptions.of(
-                Trial.live(CUSTOMERS, 2).withLatency(LATENCY), new Latent(brevo, LATENCY)))) {
+    try (Sandbox sandbox = Latent.sandbox(Trial.live(CUSTOMERS, 2), brevo, LATENCY)) {
       Trial trial = new Trial(sandbox, "burst", ALL, 100);
       trial.run(site, RunRequest.full(), Progress.NONE);
       // Whatever is of the same second as the run is read again.

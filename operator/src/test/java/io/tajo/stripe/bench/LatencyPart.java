@@ -7,7 +7,6 @@ import io.tajo.stripe.pipeline.RunRequest;
 import io.tajo.stripe.sandbox.BrevoOptions;
 import io.tajo.stripe.sandbox.BrevoSandbox;
 import io.tajo.stripe.sandbox.Sandbox;
-import io.tajo.stripe.sandbox.SandboxOptions;
 import io.tajo.stripe.sandbox.StoredContact;
 import io.tajo.stripe.sandbox.stripe.Resource;
 import java.time.Duration;
@@ -39,10 +38,7 @@ final class LatencyPart implements Part {
   public List<Figure> measure(Site site) throws Exception {
     site.requireFsync();
     BrevoSandbox brevo = new BrevoSandbox(BrevoOptions.builder().build(), InstantSource.system());
-    try (Sandbox sandbox =
-        Sandbox.start(
-            SandboxOptions.of(
-                Trial.live(100, 1).withLatency(LATENCY), new Latent(brevo, LATENCY)))) {
+    try (Sandbox sandbox = Latent.sandbox(Trial.live(100, 1), brevo, LATENCY)) {
       Trial trial = new Trial(sandbox, NAME, "[customers, payments]", 100);
       trial.run(site, RunRequest.full(), Progress.NONE);
       try (LedgerConnector connector = trial.connector(site);

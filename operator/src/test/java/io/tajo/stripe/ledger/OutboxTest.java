@@ -80,6 +80,23 @@ class OutboxTest {
   }
 
   @Test
+  void whatIsOlderAndStillToBeWorkedOffIsWaitedForUntilItHasBeenTried() {
+    send("evt_1", T, false);
+    send("evt_3", T.plusSeconds(1), false);
+    ledger
+        .inbox()
+        .store(
+            List.of(
+                new NewEvent("evt_2", "t", T, NewEvent.Source.WEBHOOK, null, "{}"),
+                new NewEvent("evt_4", "t", T, NewEvent.Source.WEBHOOK, null, "{}")));
+    assertThat(ready()).containsExactly("evt_1");
+    ledger.inbox().postpone("evt_2", "away", now.plusSeconds(9));
+    assertThat(ready()).containsExactly("evt_1");
+    ledger.inbox().postpone("evt_4", "away", now.plusSeconds(9));
+    assertThat(ready()).containsExactly("evt_1", "evt_3");
+  }
+
+  @Test
   void anEventWaitsForTheWriteThatFollowsFromItAndHoldsBackLaterOnes() {
     send("evt_1", T, false, "a@x.com");
     send("evt_2", T.plusSeconds(1), false);
