@@ -83,6 +83,9 @@ record Webhooks(
           EndpointState before = null;
           while (!Thread.currentThread().isInterrupted()) {
             EndpointState state = kept(endpoint);
+            if (Thread.currentThread().isInterrupted()) {
+              return; // What was cut short is no problem to tell of.
+            }
             if (!state.equals(before)) {
               EndpointCommand.report(environment, state);
               before = state;

@@ -259,11 +259,9 @@ public final class Inbox {
    *
    * @param payloads of events that were worked off before this moment
    * @param rows of events that were settled before this one, failed ones too
-   * @param told what subscriptions were, kept before this one
    */
-  public void clear(Instant payloads, Instant rows, Instant told) {
+  public void clear(Instant payloads, Instant rows) {
     database.write(c -> {
-      Sql.of("delete from subscription_told where kept_at < ?", told).update(c);
       Sql.of(
               "update event set payload = null where state = 'done' and settled_at < ?"
                   + " and payload is not null",

@@ -127,6 +127,12 @@ public final class Objects {
             .update(connection));
   }
 
+  /** Forgets what subscriptions were that was kept before a moment: see {@link TakingIn}. */
+  public void forgetTold(Instant before) {
+    database.write(
+        c -> Sql.of("delete from subscription_told where kept_at < ?", before).update(c));
+  }
+
   /**
    * The address of each known customer's contact now; empty for one that makes none (deleted, on a
    * test clock, without a usable e-mail).

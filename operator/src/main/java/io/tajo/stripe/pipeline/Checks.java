@@ -105,10 +105,7 @@ final class Checks {
           add(STRIPE, CheckStatus.PASSED, null);
         }
         if (access instanceof Access.Denied denied) {
-          add(
-              readable(resource),
-              CheckStatus.FAILED,
-              denied.message() + " Without it, " + WITHOUT.get(resource) + ".");
+          denied(resource, denied.message());
         } else {
           readable.add(resource);
           add(readable(resource), CheckStatus.PASSED, null);
@@ -136,14 +133,18 @@ final class Checks {
   void unread(Resource resource, StripeFailure failure) {
     if (failure instanceof StripeFailure.PermissionMissing) {
       add(STRIPE, CheckStatus.PASSED, null);
-      add(
-          readable(resource),
-          CheckStatus.FAILED,
-          failure.getMessage() + " Without it, " + WITHOUT.get(resource) + ".");
+      denied(resource, failure.getMessage());
     } else {
       add(STRIPE, CheckStatus.FAILED, failure.getMessage());
       add(readable(resource), CheckStatus.SKIPPED, "Stripe could not be asked");
     }
+  }
+
+  private void denied(Resource resource, @Nullable String message) {
+    add(
+        readable(resource),
+        CheckStatus.FAILED,
+        message + " Without it, " + WITHOUT.get(resource) + ".");
   }
 
   private boolean resourcesBegun() {

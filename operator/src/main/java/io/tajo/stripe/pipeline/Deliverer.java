@@ -190,7 +190,8 @@ final class Deliverer implements AutoCloseable {
     if (!now.isBefore(nextClearing)) {
       nextClearing = now.plus(CLEARING);
       imports.waitAgain();
-      ledger.inbox().clear(now.minus(PAYLOADS_KEPT), now.minus(EVENTS_KEPT), now.minus(TOLD_KEPT));
+      ledger.inbox().clear(now.minus(PAYLOADS_KEPT), now.minus(EVENTS_KEPT));
+      ledger.objects().forgetTold(now.minus(TOLD_KEPT));
       ledger.outbox().clear(now.minus(EVENTS_KEPT));
     }
     return false;
