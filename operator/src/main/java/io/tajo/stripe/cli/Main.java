@@ -10,6 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -74,10 +75,7 @@ public final class Main implements Callable<Integer> {
         new CommandLine(main)
             .addSubcommand(new LocalCommand(environment))
             .addSubcommand(new SyncCommand(environment))
-            .addSubcommand(
-                new CommandLine(new ReceiverCommand(environment))
-                    .addSubcommand(new ReplayCommand(environment))
-                    .addSubcommand(new EndpointCommand(environment)))
+            .addSubcommand(receiver(environment))
             .addSubcommand(new TestCommand(environment))
             .addSubcommand(new TryCommand(environment))
             .addSubcommand(new SandboxCommand(Wiring::brevo))
@@ -93,6 +91,18 @@ public final class Main implements Callable<Integer> {
     line.setExecutionExceptionHandler((e, command, parsed) -> failures.status(e));
     line.setParameterExceptionHandler((e, given) -> failures.wrongUse(e));
     return line.execute(args);
+  }
+
+  /** Its subcommands have a --file of their own; picocli would ask for the receiver's too. */
+  private static CommandLine receiver(Environment environment) {
+    CommandLine receiver =
+        new CommandLine(new ReceiverCommand(environment))
+            .addSubcommand(new ReplayCommand(environment))
+            .addSubcommand(new EndpointCommand(environment));
+    OptionSpec file = receiver.getCommandSpec().findOption("--file");
+    receiver.getCommandSpec().remove(file);
+    receiver.getCommandSpec().addOption(OptionSpec.builder(file).required(false).build());
+    return receiver;
   }
 
   @Override

@@ -11,7 +11,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Which connector. */
 final class ManifestOptions {
@@ -30,6 +33,9 @@ final class ManifestOptions {
       description = "Which StripeConnector, where the file has several.")
   private @Nullable String connector;
 
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command = CommandSpec.create();
+
   /** The signing secrets of the manifest; from a file they are read again when it changes. */
   SigningSecrets signingSecrets(Environment environment, Manifest manifest) {
     return file.equals("-")
@@ -38,7 +44,15 @@ final class ManifestOptions {
             Path.of(file), manifest, () -> read(environment), environment.clock());
   }
 
+  /**
+   * Reads it.
+   *
+   * @throws ParameterException where no file is named
+   */
   Manifest read(Environment environment) throws Failures.ManifestFailure {
+    if (file.isEmpty()) {
+      throw new ParameterException(command.commandLine(), "Missing required option: '--file=FILE'");
+    }
     try {
       String yaml =
           file.equals("-")

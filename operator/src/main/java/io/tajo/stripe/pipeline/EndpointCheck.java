@@ -79,10 +79,10 @@ final class EndpointCheck {
       return passed(good.get());
     }
     if (candidates.isEmpty()) {
-      return failed(
-          isManaged()
-              ? "Stripe has no endpoint of this connector yet: it makes one when it starts"
-              : "Stripe has no endpoint for this connector: add one" + WHERE + " with " + wanted());
+      return isManaged()
+          ? skipped("Stripe has no endpoint of this connector yet: it makes one when it starts")
+          : failed(
+              "Stripe has no endpoint for this connector: add one" + WHERE + " with " + wanted());
     }
     WebhookEndpoint endpoint = candidates.getFirst();
     return failed("the endpoint " + endpoint.url() + " " + problem(endpoint));

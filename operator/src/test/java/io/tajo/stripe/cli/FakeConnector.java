@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,8 @@ final class FakeConnector implements Connector {
       new RunReport(
           STATUS, List.of(), Optional.empty(), Optional.empty(), Duration.ofSeconds(41), true);
   List<Check> checks = List.of();
+  List<FailedEvent> failed = List.of();
+  final List<String> replayed = new ArrayList<>();
   RuntimeException failure;
   boolean stopped;
   @Nullable EndToEndRequest endToEnd;
@@ -130,12 +133,13 @@ final class FakeConnector implements Connector {
 
   @Override
   public int replay(Set<String> ids, @Nullable String type, @Nullable Instant since) {
-    return 0;
+    replayed.add(!ids.isEmpty() ? new TreeSet<>(ids).toString() : type != null ? type : "all");
+    return (int) failed.stream().filter(it -> ids.isEmpty() || ids.contains(it.id())).count();
   }
 
   @Override
   public List<FailedEvent> failedEvents(int most) {
-    return List.of();
+    return failed;
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,6 +127,37 @@ class JarIT {
         .startsWith("✗ Brevo list 23 (churned) exists: Brevo has no list with id 23: create it");
     assertThat(json.json().path("connected").asBoolean()).isFalse();
     assertThat(json.json().path("checks").size()).isEqualTo((int) passed.out().lines().count());
+  }
+
+  @Test
+  void aManagedEndpointIsMadeKeptAndTakenAway() throws Exception {
+    here.at(SandboxProcess.start(here, "--customers", "5"));
+    String manifest =
+        here.file(
+            "managed.yaml",
+            Manifests.SMALL + "  webhook: {registration: Managed, host: hooks.acme.example}\n");
+    String[] endpoint = {
+      "receiver", "endpoint", "-f", manifest, "--data", "ledger", "--signing-secrets", "signing"
+    };
+
+    assertThat(here.run("test", "-f", manifest).exits(0).out())
+        .contains(
+            "– Webhook endpoint verified (skipped: Stripe has no endpoint of this connector yet");
+    String made = here.run(endpoint).exits(0).err();
+    assertThat(made)
+        .contains("Stripe sends events to https://hooks.acme.example/stripe/default/acme (we_");
+    assertThat(here.path("signing").toFile().list()).hasSize(1);
+    assertThat(here.run("test", "-f", manifest).exits(0).out())
+        .contains("✓ Webhook endpoint verified");
+    assertThat(here.run(endpoint).exits(0).err()).isEqualTo(made);
+
+    assertThat(here.run("receiver", "replay", "-f", manifest, "--data", "ledger").exits(0).out())
+        .isEqualTo("No event was given up.\n");
+
+    String[] remove = Arrays.copyOf(endpoint, endpoint.length + 1);
+    remove[endpoint.length] = "--remove";
+    assertThat(here.run(remove).exits(0).err()).contains("The webhook endpoint is removed.");
+    assertThat(here.path("signing").toFile().list()).isEmpty();
   }
 
   @Test
