@@ -56,6 +56,8 @@ create table outgoing (
   revision bigint not null,
   -- sent before the contact is written, not after
   before_write boolean not null,
+  -- its contact was missing and has been asked for
+  asked_for boolean not null default false,
   properties jsonb,
   -- waiting, sending, sent, dropped
   state text not null,

@@ -187,8 +187,12 @@ final class Rules {
     if (slash < 0 || !text.substring(slash + 1).matches("[0-9]{1,3}")) {
       return false;
     }
+    String literal = text.substring(0, slash);
+    if (literal.contains(".") && !literal.matches("[0-9]+(\\.[0-9]+){3}")) {
+      return false; // Neither abbreviated nor mapped into IPv6.
+    }
     try {
-      int bits = InetAddress.ofLiteral(text.substring(0, slash)).getAddress().length * 8;
+      int bits = InetAddress.ofLiteral(literal).getAddress().length * 8;
       return Integer.parseInt(text.substring(slash + 1)) <= bits;
     } catch (IllegalArgumentException e) {
       return false;

@@ -48,8 +48,20 @@ public final class Brevo implements AutoCloseable {
       Sleeper sleeper,
       RandomGenerator random,
       Traffic traffic) {
-    api = new Api(settings, clock, sleeper, random, traffic);
+    this(new Api(settings, clock, sleeper, random, traffic));
+  }
+
+  private Brevo(Api api) {
+    this.api = api;
     events = new Events(api);
+  }
+
+  /**
+   * The same account, within the same limits, for whoever has others behind him: a call that fails
+   * is repeated twice within seconds, one that hangs is not. Closed with this one.
+   */
+  public Brevo inHaste() {
+    return new Brevo(api.inHaste());
   }
 
   /** The account of the credentials. One of 100 calls an hour. */

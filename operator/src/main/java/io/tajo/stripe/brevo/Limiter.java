@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 final class Limiter {
   private static final long SHORTEST_RESET = 1;
   private static final long LONGEST_RESET = 3600;
+
+  /** Seconds since 1970, in 2001. */
+  private static final long FIRST_MOMENT = 1_000_000_000L;
+
+  private static final long FIRST_MOMENT_MILLIS = 1_000 * FIRST_MOMENT;
   private static final int HIGHEST_TIER = 60;
   private static final double BURST_PER_SECOND = 10;
   private static final int MAX_DOUBLINGS = 6;
@@ -177,9 +182,20 @@ final class Limiter {
     return time.plusNanos((long) (random.nextDouble() * jitter.toNanos()));
   }
 
-  /** The header's unit is "typically seconds". */
-  private static Duration clamped(long reset) {
-    return Duration.ofSeconds(Math.clamp(reset, SHORTEST_RESET, LONGEST_RESET));
+  /**
+   * The header's unit is "typically seconds"; no window is longer than an hour, so that a greater
+   * number is milliseconds, or a moment.
+   */
+  private Duration clamped(long reset) {
+    long seconds = reset;
+    if (reset > FIRST_MOMENT_MILLIS) {
+      seconds = reset / 1_000 - clock.instant().getEpochSecond();
+    } else if (reset > FIRST_MOMENT) {
+      seconds = reset - clock.instant().getEpochSecond();
+    } else if (reset > LONGEST_RESET) {
+      seconds = reset / 1_000;
+    }
+    return Duration.ofSeconds(Math.clamp(seconds, SHORTEST_RESET, LONGEST_RESET));
   }
 
   /**

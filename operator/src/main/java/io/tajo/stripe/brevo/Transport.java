@@ -34,6 +34,9 @@ final class Transport {
   /** A server that never answered is more likely not there at all. */
   private static final int ATTEMPTS_AT_FIRST = 5;
 
+  /** Whoever waits has others behind him, and comes again himself. */
+  private static final int ATTEMPTS_IN_HASTE = 3;
+
   private static final int NO_ANSWER = 0;
   private static final Set<Integer> REPEATED = Set.of(NO_ANSWER, 408, 425, 429);
   private static final long MAX_ANSWER_BYTES = 64L << 20;
@@ -47,7 +50,23 @@ final class Transport {
   private final RandomGenerator random;
   private final Traffic traffic;
   private final Map<Bucket, Limiter> limiters = new EnumMap<>(Bucket.class);
+  private final boolean haste;
   private volatile boolean answered;
+
+  private Transport(Transport patient) {
+    this.client = patient.client;
+    this.clock = patient.clock;
+    this.sleeper = patient.sleeper;
+    this.random = patient.random;
+    this.traffic = patient.traffic;
+    this.limiters.putAll(patient.limiters);
+    this.haste = true;
+  }
+
+  /** The same within the same limits, with fewer attempts. */
+  Transport inHaste() {
+    return new Transport(this);
+  }
 
   Transport(
       OkHttpClient client,
@@ -71,6 +90,7 @@ final class Transport {
     this.sleeper = sleeper;
     this.random = random;
     this.traffic = traffic;
+    this.haste = false;
     for (Bucket bucket : Bucket.values()) {
       limiters.put(bucket, new Limiter(bucket, clock, sleeper, random, traffic));
     }
@@ -148,12 +168,20 @@ final class Transport {
       if (call.once() && attempt.isInDoubt()) {
         throw new BrevoFailure.InDoubt(refusal(call, attempt, true), attempt.broken());
       }
-      if (number >= (answered ? attempt.worth() : Math.min(attempt.worth(), ATTEMPTS_AT_FIRST))) {
+      if (number >= worth(attempt)) {
         throw failure(call, attempt, number, possiblyRepeated);
       }
       possiblyRepeated |= attempt.mayHaveWorked();
       pause(call, attempt, number);
     }
+  }
+
+  private int worth(Attempt attempt) {
+    if (haste) {
+      boolean hung = attempt.status() == NO_ANSWER && attempt.left();
+      return hung ? 1 : Math.min(attempt.worth(), ATTEMPTS_IN_HASTE);
+    }
+    return answered ? attempt.worth() : Math.min(attempt.worth(), ATTEMPTS_AT_FIRST);
   }
 
   private Attempt attempt(

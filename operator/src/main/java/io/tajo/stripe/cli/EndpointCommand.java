@@ -6,7 +6,9 @@ import io.tajo.stripe.pipeline.ConnectorSettings;
 import io.tajo.stripe.pipeline.EndpointState;
 import io.tajo.stripe.pipeline.FileSecretStore;
 import io.tajo.stripe.pipeline.ManagedEndpoint;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,9 @@ import picocli.CommandLine.Spec;
             + " signing secret where receivers read it. For registration: Managed.",
     mixinStandardHelpOptions = true)
 final class EndpointCommand implements Callable<Integer> {
+  /** What is removed is found by its description, wherever it is. */
+  private static final URI NOWHERE = URI.create("https://removed.invalid/");
+
   @Mixin private final ManifestOptions manifest = new ManifestOptions();
   @Mixin private final DatabaseOptions database = new DatabaseOptions();
 
@@ -49,7 +54,7 @@ final class EndpointCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     ConnectorSettings settings = database.connector(environment, spec, manifest);
-    if (settings.manifest().spec().effective().registration() != Registration.MANAGED) {
+    if (!remove && settings.manifest().spec().effective().registration() != Registration.MANAGED) {
       throw new ParameterException(
           spec.commandLine(),
           "spec.webhook.registration is Manual: the endpoint is made by hand; `stripe-connector test`"
@@ -58,15 +63,31 @@ final class EndpointCommand implements Callable<Integer> {
     try (Connector connector = environment.connectors().open(settings)) {
       ManagedEndpoint endpoint =
           connector.endpoint(
-              Optional.empty(), new FileSecretStore(secrets == null ? Path.of("") : secrets));
-      return report(environment, remove ? endpoint.remove() : endpoint.keep());
+              remove ? Optional.of(NOWHERE) : Optional.empty(),
+              new FileSecretStore(secrets == null ? Path.of("") : secrets));
+      EndpointState state = remove ? endpoint.remove() : endpoint.keep();
+      int status = report(environment, state);
+      if (state instanceof EndpointState.Ready ready && ready.retiring()) {
+        environment
+            .err()
+            .println(
+                "The one that it replaces stands beside it for ten minutes: run this again after "
+                    + environment
+                        .clock()
+                        .instant()
+                        .plus(ManagedEndpoint.OVERLAP)
+                        .plusSeconds(60)
+                        .truncatedTo(ChronoUnit.MINUTES)
+                    + " to delete that.");
+      }
+      return status;
     }
   }
 
   /** Tells how it stands; the exit status. */
   static int report(Environment environment, EndpointState state) {
     return switch (state) {
-      case EndpointState.Ready(var id, var url) -> {
+      case EndpointState.Ready(var id, var url, _) -> {
         environment.err().println("Stripe sends events to " + url + " (" + id + ").");
         yield Main.OK;
       }

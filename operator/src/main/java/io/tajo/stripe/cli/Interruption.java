@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * it has open.
  */
 final class Interruption {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final CountDownLatch DONE = new CountDownLatch(1);
 
   private Interruption() {}

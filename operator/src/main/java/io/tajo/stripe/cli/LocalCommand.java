@@ -67,7 +67,9 @@ final class LocalCommand implements Callable<Integer> {
       return reception.secrets().getFirst();
     }
     if (settings.database() instanceof Database.Embedded(Path directory)) {
-      return directory.resolve("signing-secrets");
+      return directory
+          .resolve("signing-secrets")
+          .resolve(settings.manifest().namespace() + "." + settings.manifest().name());
     }
     throw new ParameterException(
         spec.commandLine(),

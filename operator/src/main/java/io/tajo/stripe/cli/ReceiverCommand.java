@@ -10,7 +10,6 @@ import io.tajo.stripe.receiver.SecretFiles;
 import io.tajo.stripe.receiver.SigningSecrets;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,18 +51,18 @@ final class ReceiverCommand implements Callable<Integer> {
                             + " directory `stripe-connector receiver endpoint` keeps the signing secret"
                         : "there is no signing secret (whsec_...): name the Secret in"
                             + " spec.webhook.signingSecrets, or a file with --signing-secrets"));
+    boolean suspended = connector.spec().effective().suspended();
+    // What is opened last is closed first: no event comes any more while the last are worked off.
     try (Connector open = environment.connectors().open(with);
+        Live working = suspended ? Live.IDLE : open.live();
         Reception received = Reception.open(environment, connector, open, settings, secrets)) {
       announce(environment, received);
-      if (connector.spec().effective().suspended()) {
+      if (suspended) {
         environment
             .err()
             .println("spec.suspend is true: events are stored and wait until it is false.");
-        new CountDownLatch(1).await();
       }
-      try (Live working = open.live()) {
-        working.await();
-      }
+      working.await();
     } catch (InterruptedException e) {
       environment.err().println("Stopped.");
     }

@@ -49,8 +49,9 @@ final class Reception implements AutoCloseable {
       receiver.start();
     } catch (IOException e) {
       throw new IOException(
-          "cannot listen at %s:%d (%s): choose other ports with --port and --health-port"
-              .formatted(settings.host(), settings.port(), Text.oneLine(e)),
+          "cannot listen at %s, %s: end what listens there, or choose other ports with --port and"
+              .concat(" --health-port")
+              .formatted(settings.host(), Text.oneLine(e)),
           e);
     }
     return new Reception(receiver, settings);

@@ -6,6 +6,7 @@ import io.tajo.stripe.pipeline.ConnectorSettings;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -71,14 +72,15 @@ final class ReplayCommand implements Callable<Integer> {
         list(connector.failedEvents(MOST_LISTED));
         return Main.OK;
       }
-      int replayed = connector.replay(new HashSet<>(ids), type, since);
+      Set<String> named = new HashSet<>(ids);
+      int replayed = connector.replay(named, type, since);
       environment.out().println(replayed + " events are tried again.");
-      if (!ids.isEmpty() && replayed < ids.size()) {
+      if (!ids.isEmpty() && replayed < named.size()) {
         environment
             .err()
             .println(
                 "Of those that were named, "
-                    + (ids.size() - replayed)
+                    + (named.size() - replayed)
                     + " were not given up, or are not known here.");
         return Main.FAILED;
       }

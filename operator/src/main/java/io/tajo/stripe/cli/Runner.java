@@ -40,7 +40,7 @@ final class Runner {
     } catch (InterruptedException e) {
       status("Interrupted", Failures.STOPPED);
       throw e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | IOException e) {
       status("RunFailed", Text.withoutKeys(Text.oneLine(e)));
       throw e;
     }
@@ -94,8 +94,8 @@ final class Runner {
     return with(
         settings,
         connector -> {
-          try (Webhooks.Open _ = webhooks.open(settings.manifest(), connector);
-              Live _ = connector.live()) {
+          try (Live _ = connector.live();
+              Webhooks.Open _ = webhooks.open(settings.manifest(), connector)) {
             return last(settings, onSchedule(connector, settings, first));
           }
         });

@@ -173,7 +173,7 @@ public final class SandboxCommand implements Callable<Integer> {
         # What a full sync must report: %s/sandbox/account
         # What became of webhooks: %s/sandbox/stripe/deliveries; Brevo's events: %s/sandbox/brevo/events
         # In a manifest's spec: brevo: {lists: {allCustomers: 20, subscribers: 21, churned: 22}}
-        # Then, in another terminal: stripe-connector local -f examples/local.yaml --once
+        # Then, in another terminal: stripe-connector local -f examples/local.yaml --data rehearsal
         # Ctrl-C ends the sandbox.
         """,
         sandbox.stripeBase(),

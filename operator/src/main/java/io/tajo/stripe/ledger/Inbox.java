@@ -152,7 +152,8 @@ public final class Inbox {
   public void postpone(String id, String problem, Instant until) {
     database.write(c ->
         Sql.of(
-                "update event set attempts = attempts + 1, problem = ?, due_at = ? where id = ?",
+                "update event set attempts = attempts + 1, problem = ?, due_at = ?"
+                    + " where id = ? and state = 'pending'",
                 problem,
                 until,
                 id)
@@ -164,7 +165,7 @@ public final class Inbox {
     database.write(c ->
         Sql.of(
                 "update event set state = 'failed', attempts = attempts + 1, problem = ?,"
-                    + " due_at = null, settled_at = ? where id = ?",
+                    + " due_at = null, settled_at = ? where id = ? and state = 'pending'",
                 problem,
                 clock.instant(),
                 id)
@@ -267,10 +268,8 @@ public final class Inbox {
                   + " and payload is not null",
               payloads)
           .update(c);
-      Sql.of(
-              "delete from event where coalesce(settled_at, stored_at) < ? and state <> 'pending'",
-              rows)
-          .update(c);
+      Sql.of("delete from event where settled_at < ? and state <> 'pending'", rows).update(c);
+      Sql.of("delete from event where state = 'foreign' and stored_at < ?", rows).update(c);
     });
   }
 }

@@ -159,6 +159,16 @@ public final class Marks {
             .one(c, row -> row.flag("due")));
   }
 
+  /** Whether a contact that was marked by a moment, and is in no import, is not written yet. */
+  public boolean isLeft(Instant markedBy) {
+    return database.read(c ->
+        Sql.of(
+                "select exists (select from contact_mark m where marked_at <= ? and not exists"
+                    + " (select from contact_import_row r where r.address = m.address)) as left_over",
+                markedBy)
+            .one(c, row -> row.flag("left_over")));
+  }
+
   /** When the contact that waits longest was marked. */
   public Optional<Instant> oldest() {
     return database.read(c ->

@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -34,6 +36,8 @@ public final class Outbox {
    * An event whose turn it is.
    *
    * @param address of its contact now; null: it has none
+   * @param mayComeYet whether a living customer has the address, whose contact was not yet asked
+   *     for
    * @param contactWritten whether Brevo has the contact
    * @param contactRejected whether Brevo refuses what the contact has become
    */
@@ -41,6 +45,7 @@ public final class Outbox {
       Outgoing.Key key,
       Instant created,
       @Nullable String address,
+      boolean mayComeYet,
       boolean contactWritten,
       boolean contactRejected,
       SortedMap<String, JsonNode> properties) {
@@ -56,34 +61,34 @@ public final class Outbox {
   private static final String READY =
       """
       with open as (
-        select o.*, coalesce(k.contact, o.address) as target
+        select o.*, coalesce(k.contact, o.address) as target,
+          k.contact is not null and not o.asked_for as may_come
         from outgoing o left join customer k on k.id = o.customer
         where o.state in ('waiting', 'sending')),
-      first as (
+      first as materialized (
         select distinct on (target) target, created, event from open
         where before_write order by target, created desc, event desc),
-      unread as (
+      unread as materialized (
         select created, id from event where state = 'pending' and attempts = 0
         order by created, id limit 1),
       held as (
         select open.*,
           state = 'sending'
             or exists (select from contact_import_row r where r.address = target)
-            or exists (
-              select from unread u where (u.created, u.id) < (open.created, open.event))
+            or coalesce(
+              (open.created, open.event)
+                > ((select created from unread), (select id from unread)), false)
             or (not before_write
               and exists (
                 select from contact_mark m where m.address = target and m.written < open.revision)
-              and not exists (
-                select from first f where f.target = open.target
-                  and (f.created, f.event) >= (open.created, open.event))) as waits
-        from open),
+              and coalesce((f.created, f.event) < (open.created, open.event), true)) as waits
+        from open left join first f on f.target = open.target),
       queued as (
         select held.*,
           bool_or(waits) over (
             partition by coalesce(target, event) order by created, event, name) as blocked
         from held)
-      select q.event, q.name, q.created, q.target, q.properties,
+      select q.event, q.name, q.created, q.target, q.properties, q.may_come,
         c.address is not null as written, c.rejection_digest is not null as rejected
       from queued q left join contact c on c.address = q.target
       where not blocked
@@ -162,14 +167,46 @@ public final class Outbox {
         new Outgoing.Key(row.text("event"), row.text("name")),
         row.second("created"),
         row.textOrNull("target"),
+        row.flag("may_come"),
         row.flag("written"),
         row.flag("rejected"),
         row.values("properties"));
   }
 
-  /** Events are being sent from now on: until it is known that they arrived, they are in doubt. */
-  public void sending(Collection<Outgoing.Key> events) {
-    change(events, "state = 'sending', sending_since = ?", clock.instant());
+  /**
+   * Events are being sent from now on: until it is known that they arrived, they are in doubt.
+   *
+   * @return those that nobody else is sending or has sent
+   */
+  public Set<Outgoing.Key> sending(Collection<Outgoing.Key> events) {
+    return new HashSet<>(
+        database.writing(c ->
+            Sql.of(
+                    "update outgoing o set state = 'sending', sending_since = ?"
+                        + " from unnest(?::text[], ?::text[]) as u (event, name)"
+                        + " where o.event = u.event and o.name = u.name and o.state = 'waiting'"
+                        + " returning o.event, o.name",
+                    clock.instant(),
+                    events.stream().map(Outgoing.Key::event).toList(),
+                    events.stream().map(Outgoing.Key::name).toList())
+                .list(c, row -> new Outgoing.Key(row.text("event"), row.text("name")))));
+  }
+
+  /** Their contacts are made now; where none comes of it, there is none to send them to. */
+  public void askFor(Collection<Ready> events) {
+    database.write(c -> {
+      Marks.add(
+          c,
+          events.stream().map(event -> String.valueOf(event.address())).toList(),
+          Marks.next(c),
+          clock.instant());
+      Sql.of(
+              "update outgoing o set asked_for = true from unnest(?::text[], ?::text[])"
+                  + " as u (event, name) where o.event = u.event and o.name = u.name",
+              events.stream().map(event -> event.key().event()).toList(),
+              events.stream().map(event -> event.key().name()).toList())
+          .update(c);
+    });
   }
 
   /** Brevo has events. */

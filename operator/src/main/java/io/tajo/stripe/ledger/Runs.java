@@ -1,5 +1,6 @@
 package io.tajo.stripe.ledger;
 
+import io.tajo.stripe.profile.SubscriptionRow;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -189,6 +190,8 @@ public final class Runs {
           .update(c);
       markSeen(c, run, rows);
       Objects.save(c, rows, asOf);
+      // What a sweep has seen is too late to tell of.
+      TakingIn.forgetTold(c, rows.subscriptions().stream().map(SubscriptionRow::id).toList());
     });
   }
 

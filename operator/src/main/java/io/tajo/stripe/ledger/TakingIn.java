@@ -89,6 +89,10 @@ public final class TakingIn {
 
   /** Events told of subscriptions: what they were before is kept no longer. */
   public void forgetTold(Collection<String> ids) throws SQLException {
+    forgetTold(c, ids);
+  }
+
+  static void forgetTold(Connection c, Collection<String> ids) throws SQLException {
     if (!ids.isEmpty()) {
       Sql.of("delete from subscription_told where id = any (?::text[])", ids).update(c);
     }

@@ -39,13 +39,24 @@ final class BrevoSink implements ContactSink, AutoCloseable {
   /** Addresses of renamed contacts: they are counted when their values are looked at. */
   private final Set<String> moved = new HashSet<>();
 
-  BrevoSink(Brevo brevo, Ledger ledger, Tally tally, OnCustomerDeleted policy, Lists lists) {
+  /**
+   * Writes with one connector's lists.
+   *
+   * @param guard throws when this process may not write any longer
+   */
+  BrevoSink(
+      Brevo brevo,
+      Ledger ledger,
+      Tally tally,
+      OnCustomerDeleted policy,
+      Lists lists,
+      Runnable guard) {
     this.brevo = brevo;
     this.ledger = ledger;
     this.tally = tally;
     this.policy = policy;
     this.ours = new TreeSet<>(BrevoSetup.wanted(lists).values());
-    this.lanes = new Lanes(WIDTH, tally);
+    this.lanes = new Lanes(WIDTH, tally, guard);
     this.renaming = new Renaming(brevo, ledger);
     this.claims = new NumberClaims(ledger.numbers(), tally);
     this.lists = new ListCheck(brevo, lists);

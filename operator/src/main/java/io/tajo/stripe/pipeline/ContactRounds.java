@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 final class ContactRounds {
   private static final Logger LOG = LoggerFactory.getLogger(ContactRounds.class);
   private static final int MOST = 5_000;
-  private static final Backoff PAUSES = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5));
+  private static final Backoff PAUSES = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(1));
 
   private final Plan plan;
   private final Brevo brevo;
@@ -73,7 +73,7 @@ final class ContactRounds {
         throw e;
       } catch (RuntimeException e) {
         guard.run();
-        LOG.atWarn().log("Contacts are written one by one, because of {}", e.toString());
+        LOG.atWarn().log("Contacts are written one by one, because of {}", Work.told(e));
         marks.forEach(mark -> alone(setup, mark, listsMissing));
       }
       return true;
@@ -91,8 +91,10 @@ final class ContactRounds {
       throw e;
     } catch (RuntimeException e) {
       LOG.atError()
-          .setCause(e)
-          .log("A contact cannot be made, which is a mistake of the connector: please report it");
+          .log(
+              "A contact cannot be made, which is a mistake of the connector: please report it: {}",
+              Work.told(e));
+      LOG.atDebug().setCause(e).log("Where it failed");
       settle(List.of(mark), Set.of(mark.address()));
     }
   }
@@ -101,7 +103,7 @@ final class ContactRounds {
     guard.run();
     Tally tally = new Tally();
     try (BrevoSink sink =
-        new BrevoSink(brevo, ledger, tally, plan.onCustomerDeleted(), plan.lists())) {
+        new BrevoSink(brevo, ledger, tally, plan.onCustomerDeleted(), plan.lists(), guard)) {
       Set<String> held = new HashSet<>(write(setup, sink, tally, marks));
       held.addAll(sink.failed());
       settle(marks, held);

@@ -36,7 +36,9 @@ final class Deliverer implements AutoCloseable {
   /** Stripe sends an event for the first time, and again, for three days. */
   private static final Duration TOLD_KEPT = Duration.ofDays(3);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  /** For the last rounds; longer than most, and short enough for an orderly end after it. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private static final Duration FINISHED_LOOK = Duration.ofMillis(200);
   private static final Duration FINISHING = Duration.ofMinutes(15);
 
@@ -53,7 +55,11 @@ final class Deliverer implements AutoCloseable {
   private final ReentrantLock inboxing = new ReentrantLock();
   private final ReentrantLock sending = new ReentrantLock();
   private final LiveSetup setup;
-  private final List<Work> works = new ArrayList<>();
+  private volatile List<Work> works = List.of();
+
+  /** Those of them that what comes in is for. */
+  private volatile List<Work> fed = List.of();
+
   private Instant nextClearing = Instant.MIN;
 
   /**
@@ -100,16 +106,21 @@ final class Deliverer implements AutoCloseable {
 
   /** Works in the background from now on. */
   void start() {
-    works.add(new Work("inbox", IDLE, this::inbox).start());
-    works.add(new Work("contacts", IDLE, this::contacts).start());
-    works.add(new Work("outbox", IDLE, this::outbox).start());
-    works.add(new Work("imports", Duration.ofSeconds(1), this::imports).start());
-    works.add(new Work("clock", CLOCK, this::clock).start());
+    fed =
+        List.of(
+            new Work("inbox", IDLE, this::inbox),
+            new Work("contacts", IDLE, this::contacts),
+            new Work("outbox", IDLE, this::outbox));
+    List<Work> all = new ArrayList<>(fed);
+    all.add(new Work("imports", Duration.ofSeconds(1), this::imports));
+    all.add(new Work("clock", CLOCK, this::clock));
+    works = List.copyOf(all);
+    works.forEach(Work::start);
   }
 
   /** Something has come. */
   void wake() {
-    works.forEach(Work::wake);
+    fed.forEach(Work::wake);
   }
 
   boolean running() {
@@ -140,7 +151,7 @@ final class Deliverer implements AutoCloseable {
 
   /** Whether so many events wait that contacts would soon be made anew again. */
   private boolean isFilling() {
-    return ledger.inbox().pending(BACKLOG) >= BACKLOG
+    return ledger.inbox().due(BACKLOG).size() >= BACKLOG
         && ledger
             .marks()
             .oldest()
@@ -189,7 +200,6 @@ final class Deliverer implements AutoCloseable {
     Instant now = clock.instant();
     if (!now.isBefore(nextClearing)) {
       nextClearing = now.plus(CLEARING);
-      imports.waitAgain();
       ledger.inbox().clear(now.minus(PAYLOADS_KEPT), now.minus(EVENTS_KEPT));
       ledger.objects().forgetTold(now.minus(TOLD_KEPT));
       ledger.outbox().clear(now.minus(EVENTS_KEPT));
@@ -223,18 +233,23 @@ final class Deliverer implements AutoCloseable {
   /**
    * Returns when what is stored by now is worked off and written, also where it is done in the
    * background: what comes meanwhile, and what has to wait, is not waited for.
+   *
+   * @return whether all contacts of it are written, or in imports that go on
    */
-  void finish(Settlement.Waiting waiting) throws InterruptedException {
+  boolean finish(Settlement.Waiting waiting) throws InterruptedException {
     if (!running()) {
       drain();
-      return;
+      return !ledger.marks().isLeft(clock.instant());
     }
     Instant now = clock.instant();
     Instant deadline = now.plus(FINISHING);
-    if (waited(() -> !ledger.inbox().isDue(now), deadline, waiting)) {
-      long marked = ledger.marks().newest();
-      waited(() -> !ledger.marks().isDue(marked), deadline, waiting);
+    if (!waited(() -> !ledger.inbox().isDue(now), deadline, waiting)) {
+      return false;
     }
+    Instant workedOff = clock.instant();
+    long marked = ledger.marks().newest();
+    return waited(() -> !ledger.marks().isDue(marked), deadline, waiting)
+        && !ledger.marks().isLeft(workedOff);
   }
 
   private boolean waited(BooleanSupplier done, Instant deadline, Settlement.Waiting waiting)
@@ -259,7 +274,9 @@ final class Deliverer implements AutoCloseable {
   @Override
   public void close() {
     works.forEach(Work::stop);
-    works.forEach(work -> work.await(PATIENCE));
-    works.clear();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    works.forEach(work -> work.await(Duration.ofNanos(Math.max(0, deadline - System.nanoTime()))));
+    works = List.of();
+    fed = List.of();
   }
 }

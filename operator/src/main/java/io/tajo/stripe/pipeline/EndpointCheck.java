@@ -37,7 +37,13 @@ final class EndpointCheck {
   /** The check's line. */
   Check of(WebhookEndpoints endpoints) {
     if (!plan.receivesWebhooks()) {
-      return skipped("webhooks are not received: changes arrive by the incremental run");
+      return skipped(
+          "webhooks are not received: changes arrive by the incremental run; to receive them, add an"
+              + " endpoint"
+              + WHERE
+              + " with "
+              + wanted()
+              + ", and name its signing secret in spec.webhook.signingSecrets");
     }
     if (!isManaged() && plan.account() != null) {
       return skipped(
@@ -80,7 +86,8 @@ final class EndpointCheck {
     }
     if (candidates.isEmpty()) {
       return isManaged()
-          ? skipped("Stripe has no endpoint of this connector yet: it makes one when it starts")
+          ? skipped(
+              "Stripe has no endpoint of this connector yet: `local`, or `receiver endpoint`, makes it")
           : failed(
               "Stripe has no endpoint for this connector: add one" + WHERE + " with " + wanted());
     }

@@ -8,8 +8,10 @@ public sealed interface EndpointState {
    * Stripe sends events to it, and its secret is kept.
    *
    * @param id {@code we_…}
+   * @param retiring whether one that it replaces still stands beside it, for {@link
+   *     ManagedEndpoint#OVERLAP}
    */
-  record Ready(String id, URI url) implements EndpointState {}
+  record Ready(String id, URI url, boolean retiring) implements EndpointState {}
 
   /** Nothing of it is left in Stripe, nor its secrets here. */
   record Removed() implements EndpointState {}

@@ -70,7 +70,8 @@ final class FullWrite {
     deliverer.use(setup);
     deliverer.importing().lock();
     try (BrevoSink sink =
-        new BrevoSink(brevo, ledger, tally, plan.onCustomerDeleted(), plan.lists())) {
+        new BrevoSink(
+            brevo, ledger, tally, plan.onCustomerDeleted(), plan.lists(), tools.guard())) {
       Settlement settlement =
           new Settlement(brevo, ledger, tally, tools.waiting(), tools.clock(), false);
       settlement.settle(_ -> {});

@@ -71,11 +71,7 @@ final class InboxRounds {
 
   private void failed(StoredEvent event, RuntimeException failure) {
     Inbox inbox = ledger.inbox();
-    // What others throw may quote a person's data.
-    String problem =
-        failure instanceof StripeFailure || failure instanceof LedgerException
-            ? String.valueOf(failure.getMessage())
-            : failure.getClass().getSimpleName() + at(failure);
+    String problem = Work.told(failure);
     int most =
         switch (failure) {
           case CancellationException stopped -> throw stopped;
@@ -98,10 +94,5 @@ final class InboxRounds {
                 ? "An event could not be worked off and is tried again: {}"
                 : "An event is given up; replay it once this is mended: {}",
             problem);
-  }
-
-  private static String at(RuntimeException failure) {
-    StackTraceElement[] trace = failure.getStackTrace();
-    return trace.length == 0 ? "" : " at " + trace[0];
   }
 }

@@ -66,7 +66,9 @@ final class IncrementalRun {
     checks.read(Resource.EVENTS);
     found = Optional.of(events);
     progress.phase("Writing to Brevo");
-    deliverer.finish(waiting);
+    if (!deliverer.finish(waiting)) {
+      tally.problem("contacts could not be written yet: the log says why; they are tried again");
+    }
     Set<String> left = ledger.inbox().pendingAmong(events.events());
     if (!left.isEmpty()) {
       tally.problem(

@@ -3,6 +3,7 @@ package io.tajo.stripe.pipeline;
 import io.tajo.stripe.brevo.BrevoFailure;
 import java.util.Collection;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,11 +20,18 @@ final class Lanes implements AutoCloseable {
   private final int width;
   private final Semaphore free;
   private final Tally tally;
+  private final Runnable guard;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicReference<@Nullable RuntimeException> fatal = new AtomicReference<>();
   private final Set<String> failed = ConcurrentHashMap.newKeySet();
 
-  Lanes(int width, Tally tally) {
+  /**
+   * So many lanes.
+   *
+   * @param guard throws when this process may not write any longer; asked before each call
+   */
+  Lanes(int width, Tally tally, Runnable guard) {
+    this.guard = guard;
     this.width = width;
     this.free = new Semaphore(width);
     this.tally = tally;
@@ -36,7 +44,7 @@ final class Lanes implements AutoCloseable {
    */
   void start(Runnable call, Collection<String> contacts) {
     throwIfFatal();
-    free.acquireUninterruptibly();
+    acquire(1);
     executor.execute(() -> {
       try {
         if (fatal.get() == null) {
@@ -57,6 +65,7 @@ final class Lanes implements AutoCloseable {
   }
 
   private void tried(Runnable call, Collection<String> contacts) {
+    guard.run();
     try {
       call.run();
     } catch (BrevoFailure.Unavailable
@@ -76,9 +85,20 @@ final class Lanes implements AutoCloseable {
 
   /** Waits for all that was started. */
   void await() {
-    free.acquireUninterruptibly(width);
+    acquire(width);
     free.release(width);
     throwIfFatal();
+  }
+
+  /** An interrupt ends the calls that are under way, too. */
+  private void acquire(int lanes) {
+    try {
+      free.acquire(lanes);
+    } catch (InterruptedException e) {
+      executor.shutdownNow();
+      Thread.currentThread().interrupt();
+      throw (CancellationException) new CancellationException("interrupted").initCause(e);
+    }
   }
 
   private void throwIfFatal() {

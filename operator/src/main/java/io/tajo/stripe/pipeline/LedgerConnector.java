@@ -5,6 +5,7 @@ import io.tajo.stripe.api.StripeConnectorStatus.Check;
 import io.tajo.stripe.brevo.Brevo;
 import io.tajo.stripe.ledger.EmbeddedDatabase;
 import io.tajo.stripe.ledger.FailedEvent;
+import io.tajo.stripe.ledger.Lease;
 import io.tajo.stripe.ledger.Ledger;
 import io.tajo.stripe.ledger.LedgerSettings;
 import io.tajo.stripe.pipeline.events.EndpointTypes;
@@ -85,6 +86,19 @@ public final class LedgerConnector implements Connector {
     return new Deliverer(plan, stripe, brevo, ledger(), clock, waiting, guard, countReads());
   }
 
+  /** One customer's trouble must not hold the others up. */
+  private Deliverer live(Lease lease) {
+    return new Deliverer(
+        plan,
+        stripe.inHaste(),
+        brevo.inHaste(),
+        ledger(),
+        clock,
+        waiting,
+        lease::requireHeld,
+        countReads());
+  }
+
   private Runnable countReads() {
     Ledger open = ledger();
     return () -> {
@@ -100,9 +114,7 @@ public final class LedgerConnector implements Connector {
     Standby working = live;
     if (working == null) {
       Ledger open = ledger();
-      working =
-          new Standby(
-              open, new Turnover(open, clock, waiting), lease -> deliverer(lease::requireHeld));
+      working = new Standby(open, new Turnover(open, clock, waiting), this::live);
     }
     live = working;
     return working;

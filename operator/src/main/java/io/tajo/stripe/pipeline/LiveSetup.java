@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 final class LiveSetup {
   private static final Logger LOG = LoggerFactory.getLogger(LiveSetup.class);
 
-  /** Each time costs about four calls, of which Brevo allows 100 an hour. */
-  private static final Duration RETRY = Duration.ofMinutes(5);
+  /** Each time costs up to four calls, of which Brevo allows 100 an hour. */
+  private static final Backoff PAUSES = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5));
 
   private final Plan plan;
   private final Brevo brevo;
@@ -28,6 +28,7 @@ final class LiveSetup {
   private final InstantSource clock;
   private @Nullable Setup setup;
   private Instant next = Instant.MIN;
+  private int failures;
 
   LiveSetup(Plan plan, Brevo brevo, Ledger ledger, InstantSource clock) {
     this.plan = plan;
@@ -44,7 +45,11 @@ final class LiveSetup {
   /** Nothing is written until what has gone from Brevo is there again. */
   synchronized void forget() {
     setup = null;
-    next = clock.instant().plus(RETRY);
+    pause();
+  }
+
+  private void pause() {
+    next = clock.instant().plus(PAUSES.after(failures++));
   }
 
   /** Empty: not yet, and the log says why. */
@@ -53,12 +58,15 @@ final class LiveSetup {
       if (setup != null || clock.instant().isBefore(next)) {
         return Optional.ofNullable(setup);
       }
-      next = clock.instant().plus(RETRY);
+      pause();
     }
     @Nullable Setup fresh = prepared();
     synchronized (this) {
       if (setup == null) {
         setup = fresh; // Else a run has found out meanwhile.
+      }
+      if (setup != null) {
+        failures = 0;
       }
       return Optional.ofNullable(setup);
     }

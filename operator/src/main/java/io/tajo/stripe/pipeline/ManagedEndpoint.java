@@ -73,8 +73,9 @@ public final class ManagedEndpoint {
       for (WebhookEndpoint endpoint : own(endpoints.list())) {
         endpoints.delete(endpoint.id());
       }
+      List<WebhookEndpoint> left = endpoints.list();
       for (String endpoint : secrets.endpoints()) {
-        secrets.remove(endpoint);
+        forgetUnlessOthers(endpoint, left);
       }
       memory.remove(ATTEMPT);
       memory.remove(CURRENT);
@@ -110,7 +111,8 @@ public final class ManagedEndpoint {
             .filter(it -> WantedEndpoint.isPinned(it) && known.contains(it.id()))
             .findFirst();
     if (usable.isEmpty()) {
-      return ready(made(all.size(), own, known));
+      String id = made(all.size(), own, known);
+      return ready(id, own(endpoints.list()).size() > 1);
     }
     WebhookEndpoint current = usable.get();
     if (!wanted.isMet(current)) {
@@ -119,17 +121,23 @@ public final class ManagedEndpoint {
     if (memory.get(ATTEMPT).isPresent()) {
       memory.remove(ATTEMPT);
     }
-    retire(current.id(), own.stream().filter(it -> !it.id().equals(current.id())).toList());
+    boolean retiring =
+        retire(current.id(), own.stream().filter(it -> !it.id().equals(current.id())).toList());
     for (String id : known) {
-      if (own.stream().noneMatch(it -> it.id().equals(id))) {
-        secrets.remove(id);
-      }
+      forgetUnlessOthers(id, all);
     }
-    return ready(current.id());
+    return ready(current.id(), retiring);
   }
 
-  private EndpointState ready(String id) {
-    return new EndpointState.Ready(id, wanted.url());
+  /** The place of the secrets may be shared with other connectors of the account. */
+  private void forgetUnlessOthers(String id, List<WebhookEndpoint> all) throws IOException {
+    if (all.stream().noneMatch(it -> it.id().equals(id))) {
+      secrets.remove(id);
+    }
+  }
+
+  private EndpointState ready(String id, boolean retiring) {
+    return new EndpointState.Ready(id, wanted.url(), retiring);
   }
 
   /** The newest first, as Stripe lists them. */
@@ -156,6 +164,8 @@ public final class ManagedEndpoint {
     CreatedWebhookEndpoint made;
     try {
       made = create();
+    } catch (StripeFailure.Unavailable | StripeFailure.RateLimited unanswered) {
+      throw unanswered; // It may have been made: the next time asks for the same one.
     } catch (StripeFailure failure) {
       // Stripe would answer the same attempt the same for a day.
       memory.remove(ATTEMPT);
@@ -197,7 +207,11 @@ public final class ManagedEndpoint {
   }
 
   private CreatedWebhookEndpoint attempt() {
-    String attempt = memory.get(ATTEMPT).orElseGet(() -> UUID.randomUUID().toString());
+    String attempt =
+        memory
+            .get(ATTEMPT)
+            .filter(this::isRecent)
+            .orElseGet(() -> UUID.randomUUID() + " " + clock.instant());
     memory.put(ATTEMPT, attempt);
     return endpoints.create(
         wanted.url().toString(),
@@ -205,13 +219,20 @@ public final class ManagedEndpoint {
         Stripe.API_VERSION,
         wanted.description(),
         wanted.metadata(),
-        wanted.idempotencyKey(attempt));
+        wanted.idempotencyKey(attempt.substring(0, attempt.indexOf(' '))));
   }
 
-  /** Deletes what another has replaced, once that one stands long enough. */
-  private void retire(String current, List<WebhookEndpoint> replaced) throws IOException {
+  /** Stripe answers an attempt that failed in it with the same failure for a day. */
+  private boolean isRecent(String attempt) {
+    int blank = attempt.indexOf(' ');
+    return blank > 0
+        && clock.instant().isBefore(Instant.parse(attempt.substring(blank + 1)).plus(OVERLAP));
+  }
+
+  /** Deletes what another has replaced, once that one stands long enough; whether it does not. */
+  private boolean retire(String current, List<WebhookEndpoint> replaced) throws IOException {
     if (replaced.isEmpty()) {
-      return;
+      return false;
     }
     Instant now = clock.instant();
     Optional<Instant> since =
@@ -225,7 +246,9 @@ public final class ManagedEndpoint {
       for (WebhookEndpoint endpoint : replaced) {
         delete(endpoint.id());
       }
+      return false;
     }
+    return true;
   }
 
   private void delete(String endpoint) throws IOException {

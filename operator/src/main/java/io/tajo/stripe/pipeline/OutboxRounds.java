@@ -61,14 +61,20 @@ final class OutboxRounds {
     }
     guard.run();
     List<Outbox.Ready> sendable = new ArrayList<>();
+    List<Outbox.Ready> missing = new ArrayList<>();
     for (Outbox.Ready event : ready) {
       if (event.contactRejected()) {
         outbox.dropped(List.of(event.key()), Outbox.Reason.CONTACT_REJECTED);
+      } else if (!event.contactWritten() && event.mayComeYet()) {
+        missing.add(event);
       } else if (!event.contactWritten() || event.address() == null) {
         outbox.dropped(List.of(event.key()), Outbox.Reason.NO_CONTACT);
       } else if (isTakable(event)) {
         sendable.add(event);
       }
+    }
+    if (!missing.isEmpty()) {
+      outbox.askFor(missing);
     }
     if (sendable.size() > FEW && brevo.batchIsFree()) {
       batches(sendable);
@@ -107,7 +113,11 @@ final class OutboxRounds {
   /** False where it is in doubt. */
   private boolean batch(List<ContactEvent> batch, List<Outbox.Ready> events) {
     List<Outgoing.Key> keys = events.stream().map(Outbox.Ready::key).toList();
-    outbox.sending(keys);
+    Set<Outgoing.Key> claimed = outbox.sending(keys);
+    if (claimed.size() < keys.size()) {
+      outbox.again(claimed);
+      return false; // Another process is at them: what is left is looked at anew.
+    }
     try {
       switch (brevo.sendAll(batch)) {
         case EventsResult.Accepted() -> outbox.sent(keys);
@@ -152,7 +162,9 @@ final class OutboxRounds {
     for (Outbox.Ready event : events) {
       guard.run();
       List<Outgoing.Key> key = List.of(event.key());
-      outbox.sending(key);
+      if (outbox.sending(key).isEmpty()) {
+        return; // Another process is at them.
+      }
       try {
         brevo.send(contactEvent(event));
         outbox.sent(key);

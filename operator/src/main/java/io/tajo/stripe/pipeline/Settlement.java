@@ -37,6 +37,12 @@ final class Settlement {
   private static final Backoff LOOKS = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(60));
   private static final Duration PATIENCE = Duration.ofHours(2);
 
+  /** Between looks at an import that should long be over. */
+  private static final Duration LATE = Duration.ofMinutes(15);
+
+  /** How often an unfinished import was looked at, and when next. */
+  private record Look(int number, Instant next) {}
+
   private final Brevo brevo;
   private final Ledger ledger;
   private final Tally tally;
@@ -49,6 +55,8 @@ final class Settlement {
 
   /** Imports that were waited for in vain; a run does so once. */
   private final Set<Long> givenUp = ConcurrentHashMap.newKeySet();
+
+  private final Map<Long, Look> looks = new ConcurrentHashMap<>();
 
   /** Who plans contacts anew. */
   interface Settled {
@@ -100,7 +108,7 @@ final class Settlement {
       } else if (!givenUp.contains(pending.id())) {
         if (hasEnded(pending, process)) {
           ended.add(pending);
-        } else {
+        } else if (!marking) {
           givenUp.add(pending.id());
         }
       }
@@ -117,25 +125,16 @@ final class Settlement {
     return missing;
   }
 
-  /** Imports that were waited for in vain are waited for once more. */
-  void waitAgain() {
-    givenUp.clear();
-  }
-
   private boolean hasEnded(PendingImport pending, long process) {
+    if (marking) {
+      return lookedAt(pending, process);
+    }
     Instant deadline = clock.instant().plus(PATIENCE);
-    for (int looks = 0; clock.instant().isBefore(deadline); looks++) {
-      ImportState.Status state = state(process);
-      if (state.isFinal()) {
-        if (state != ImportState.Status.COMPLETED) {
-          LOG.atWarn()
-              .addKeyValue("process", process)
-              .addKeyValue("state", state)
-              .log("A Brevo import did not complete: its contacts are looked up and written again");
-        }
+    for (int look = 0; clock.instant().isBefore(deadline); look++) {
+      if (isOver(process)) {
         return true;
       }
-      pause(LOOKS.after(looks));
+      pause(LOOKS.after(look));
     }
     tally.count(Tally.Outcome.UNWRITTEN, pending.rows());
     tally.problem(
@@ -144,6 +143,42 @@ final class Settlement {
             + " has not ended in two hours: look at it in Brevo (Contacts > Import history); the next"
             + " run waits for it again");
     return false;
+  }
+
+  /** Beside other work: one that goes on must not keep others from being settled. */
+  private boolean lookedAt(PendingImport pending, long process) {
+    Look look = looks.getOrDefault(pending.id(), new Look(0, Instant.MIN));
+    if (clock.instant().isBefore(look.next())) {
+      return false;
+    }
+    if (isOver(process)) {
+      looks.remove(pending.id());
+      return true;
+    }
+    Instant now = clock.instant();
+    boolean late = pending.startedAt().plus(PATIENCE).isBefore(now);
+    if (late) {
+      LOG.atWarn()
+          .addKeyValue("process", process)
+          .log(
+              "A Brevo import has not ended in two hours, and its contacts wait: look at it in Brevo"
+                  + " (Contacts > Import history)");
+    }
+    looks.put(
+        pending.id(),
+        new Look(look.number() + 1, now.plus(late ? LATE : LOOKS.after(look.number()))));
+    return false;
+  }
+
+  private boolean isOver(long process) {
+    ImportState.Status state = state(process);
+    if (state.isFinal() && state != ImportState.Status.COMPLETED) {
+      LOG.atWarn()
+          .addKeyValue("process", process)
+          .addKeyValue("state", state)
+          .log("A Brevo import did not complete: its contacts are looked up and written again");
+    }
+    return state.isFinal();
   }
 
   private ImportState.Status state(long process) {
@@ -221,7 +256,7 @@ final class Settlement {
     long count = 0;
     List<String> some = ledger.imports().addresses(pending.id(), PAGE);
     while (!some.isEmpty()) {
-      ledger.imports().drop(some, marking);
+      ledger.imports().drop(some, true);
       count += some.size();
       settled.addresses(some);
       some = ledger.imports().addresses(pending.id(), PAGE);

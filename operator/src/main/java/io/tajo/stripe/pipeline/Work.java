@@ -1,5 +1,8 @@
 package io.tajo.stripe.pipeline;
 
+import io.tajo.stripe.brevo.BrevoFailure;
+import io.tajo.stripe.ledger.LedgerException;
+import io.tajo.stripe.stripe.StripeFailure;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
@@ -14,8 +17,15 @@ final class Work {
   private static final Logger LOG = LoggerFactory.getLogger(Work.class);
   private static final Backoff PAUSES = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
 
+  /** How long an interrupted round may take to end. */
+  private static final Duration INTERRUPTED = Duration.ofSeconds(5);
+
   private final String name;
   private final Bell bell = new Bell();
+
+  /** Work that comes in ends a wait for work, not a pause after a failure. */
+  private final Bell end = new Bell();
+
   private final Thread thread;
   private volatile boolean stopping;
 
@@ -55,20 +65,26 @@ final class Work {
   }
 
   private boolean pause(RuntimeException failure, int failures) {
-    LOG.atWarn()
-        .addKeyValue("work", name)
-        .log(
-            "It is tried again: {}",
-            failure.getMessage() == null
-                ? failure.getClass().getSimpleName()
-                : failure.getMessage());
+    LOG.atWarn().addKeyValue("work", name).log("It is tried again: {}", told(failure));
     LOG.atDebug().setCause(failure).addKeyValue("work", name).log("Where it failed");
     try {
-      bell.await(PAUSES.after(failures));
+      end.await(PAUSES.after(failures));
       return true;
     } catch (InterruptedException e) {
       return false;
     }
+  }
+
+  /** What may be told of a failure: what others throw may quote a person's data. */
+  static String told(RuntimeException failure) {
+    return switch (failure) {
+      case StripeFailure _, BrevoFailure _, LedgerException _ ->
+          String.valueOf(failure.getMessage());
+      default -> {
+        StackTraceElement[] trace = failure.getStackTrace();
+        yield failure.getClass().getSimpleName() + (trace.length == 0 ? "" : " at " + trace[0]);
+      }
+    };
   }
 
   void wake() {
@@ -79,6 +95,7 @@ final class Work {
   void stop() {
     stopping = true;
     bell.ring();
+    end.ring();
   }
 
   /** Waits for the last round; one that takes too long is interrupted. */
@@ -86,7 +103,7 @@ final class Work {
     try {
       if (!thread.join(patience)) {
         thread.interrupt();
-        boolean ended = thread.join(patience);
+        boolean ended = thread.join(INTERRUPTED);
         if (!ended) {
           LOG.atWarn().addKeyValue("work", name).log("It does not end");
         }

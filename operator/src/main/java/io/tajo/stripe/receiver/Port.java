@@ -62,14 +62,15 @@ final class Port implements AutoCloseable {
     try {
       server.start();
     } catch (IOException e) {
-      throw new IOException(
-          "Port %d cannot be listened on: end what listens there, or choose another."
-              .formatted(connector.getPort()),
-          e);
+      throw new IOException("port %d: %s".formatted(connector.getPort(), cause(e)), e);
     } catch (Exception e) {
       throw new IllegalStateException("The HTTP server does not start.", e);
     }
     watch();
+  }
+
+  private static String cause(IOException e) {
+    return String.valueOf(e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
   }
 
   private void watch() {

@@ -12,6 +12,11 @@ final class Retries {
   /** One request in ten thousand million fails for good where one attempt in ten does. */
   private static final int MOST_FAILURES = 10;
 
+  /** Whoever waits has others behind him, and comes again himself. */
+  private static final int MOST_FAILURES_IN_HASTE = 3;
+
+  private static final int MOST_REFUSALS_IN_HASTE = 5;
+
   /** A server that never answered is more likely not there at all. */
   private static final int MOST_FAILURES_AT_FIRST = 5;
 
@@ -24,10 +29,21 @@ final class Retries {
 
   private final Sleeper sleeper;
   private final RandomGenerator random;
+  private final boolean haste;
 
   Retries(Sleeper sleeper, RandomGenerator random) {
+    this(sleeper, random, false);
+  }
+
+  private Retries(Sleeper sleeper, RandomGenerator random, boolean haste) {
     this.sleeper = sleeper;
     this.random = random;
+    this.haste = haste;
+  }
+
+  /** The same, of fewer attempts. */
+  Retries inHaste() {
+    return new Retries(sleeper, random, true);
   }
 
   /** The value of a {@code Retry-After} header in seconds; zero where there is none. */
@@ -41,6 +57,13 @@ final class Retries {
 
   void sleep(Duration pause) throws InterruptedException {
     sleeper.sleep(pause);
+  }
+
+  private int mostFailures(boolean known) {
+    if (haste) {
+      return MOST_FAILURES_IN_HASTE;
+    }
+    return known ? MOST_FAILURES : MOST_FAILURES_AT_FIRST;
   }
 
   Count count() {
@@ -61,8 +84,8 @@ final class Retries {
     Duration pause(StripeFailure failure, Duration retryAfter, boolean known) {
       boolean enough =
           failure instanceof StripeFailure.RateLimited
-              ? ++refusals >= MOST_REFUSALS
-              : ++failures >= (known ? MOST_FAILURES : MOST_FAILURES_AT_FIRST);
+              ? ++refusals >= (haste ? MOST_REFUSALS_IN_HASTE : MOST_REFUSALS)
+              : ++failures >= mostFailures(known);
       if (enough) {
         throw failure;
       }

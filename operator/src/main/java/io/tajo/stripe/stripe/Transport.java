@@ -82,6 +82,18 @@ final class Transport extends HttpClient {
   }
 
   /**
+   * The same with fewer attempts, over a client that waits less.
+   *
+   * @param hasty has the same connections
+   */
+  Transport inHaste(OkHttpClient hasty) {
+    Transport transport =
+        new Transport(hasty, settings, limiter, retries.inHaste(), clock, traffic);
+    transport.ahead = ahead;
+    return transport;
+  }
+
+  /**
    * Sends a request until it is answered for good.
    *
    * @throws StripeFailure where it is not answered 2xx

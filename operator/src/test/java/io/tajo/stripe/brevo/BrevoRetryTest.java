@@ -51,6 +51,20 @@ class BrevoRetryTest {
   }
 
   @Test
+  void inHasteACallIsRepeatedTwiceAndSilenceIsNot() {
+    Brevo hasty = fake.brevo.inHaste();
+    for (int i = 0; i < 3; i++) {
+      fake.answers(500, "oops");
+    }
+    assertThat(catchThrowableOfType(BrevoFailure.Unavailable.class, hasty::account)).isNotNull();
+    assertThat(fake.traffic).hasSize(3);
+
+    fake.answers(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE));
+    assertThat(catchThrowableOfType(BrevoFailure.Unavailable.class, hasty::account)).isNotNull();
+    assertThat(fake.traffic).hasSize(4);
+  }
+
+  @Test
   void silenceIsRepeated() {
     fake.answers(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE));
     fake.answers(200, "{}");

@@ -59,8 +59,24 @@ class LimiterTest {
     limiter.observe(429, headers(10, 0, 0));
     assertThat(limiter.acquire()).isEqualTo(Duration.ofSeconds(1));
 
-    limiter.observe(429, headers(10, 0, 1_763_892_000_000L));
+    limiter.observe(429, headers(10, 0, 3_600));
     assertThat(limiter.acquire()).isEqualTo(Duration.ofHours(1));
+  }
+
+  @Test
+  void aResetBeyondAnHourIsMillisecondsOrAMoment() throws InterruptedException {
+    Limiter limiter = limiter(Bucket.CONTACTS);
+    limiter.acquire();
+
+    limiter.observe(429, headers(10, 0, 45_000));
+    assertThat(limiter.acquire()).isEqualTo(Duration.ofSeconds(45));
+
+    long seconds = time.instant().getEpochSecond() + 30;
+    limiter.observe(429, headers(10, 0, seconds));
+    assertThat(limiter.acquire()).isBetween(Duration.ofSeconds(29), Duration.ofSeconds(31));
+
+    limiter.observe(429, headers(10, 0, (time.instant().getEpochSecond() + 20) * 1_000));
+    assertThat(limiter.acquire()).isBetween(Duration.ofSeconds(19), Duration.ofSeconds(21));
   }
 
   @Test

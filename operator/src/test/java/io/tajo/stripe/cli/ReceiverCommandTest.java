@@ -34,7 +34,9 @@ class ReceiverCommandTest extends CommandScene {
         .isEqualTo(1);
     assertThat(err()).contains("1 were not given up");
     assertThat(run("receiver", "replay", "--type", "invoice.*", "-f", file.toString())).isZero();
-    assertThat(connector.replayed).containsExactly("all", "[evt_1]", "[evt_1, evt_2]", "invoice.*");
+    assertThat(run("receiver", "replay", "--id", "evt_1,evt_1", "-f", file.toString())).isZero();
+    assertThat(connector.replayed)
+        .containsExactly("all", "[evt_1]", "[evt_1, evt_2]", "invoice.*", "[evt_1]");
   }
 
   @Test

@@ -71,6 +71,31 @@ class OutboxTest {
   }
 
   @Test
+  void aContactThatIsMissingIsAskedForOnce() {
+    ledger.objects().save(Rows.empty().withCustomers(List.of(customer("cus_1", "b@x.com"))), LATE);
+    ledger.marks().written(ledger.marks().due(100));
+    send("evt_1", T, false);
+    Outbox.Ready missing = outbox.ready(100).getFirst();
+    assertThat(missing.contactWritten()).isFalse();
+    assertThat(missing.mayComeYet()).isTrue();
+
+    outbox.askFor(List.of(missing));
+    assertThat(ledger.marks().among(List.of("b@x.com"))).containsExactly("b@x.com");
+    write();
+    assertThat(outbox.ready(100).getFirst().mayComeYet()).isFalse();
+  }
+
+  @Test
+  void whatOneProcessSendsNoOtherDoes() {
+    send("evt_1", T, false);
+    assertThat(outbox.sending(List.of(key("evt_1")))).containsExactly(key("evt_1"));
+    assertThat(outbox.sending(List.of(key("evt_1")))).isEmpty();
+    outbox.sent(List.of(key("evt_1")));
+    assertThat(outbox.sending(List.of(key("evt_1")))).isEmpty();
+    assertThat(outbox.counts()).containsOnly(Map.entry("sent", 1L));
+  }
+
+  @Test
   void eventsGoInOrderOfTheirSecondsAndIds() {
     send("evt_3", T.plusSeconds(1), false);
     send("evt_2", T, false);

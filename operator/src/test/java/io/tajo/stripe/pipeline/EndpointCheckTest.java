@@ -124,7 +124,7 @@ class EndpointCheckTest {
             new Check(
                 "Webhook endpoint verified",
                 CheckStatus.SKIPPED,
-                "Stripe has no endpoint of this connector yet: it makes one when it starts"));
+                "Stripe has no endpoint of this connector yet: `local`, or `receiver endpoint`, makes it"));
 
     String id = add("https://hooks.acme.example" + path());
     accounts.stripe.change(

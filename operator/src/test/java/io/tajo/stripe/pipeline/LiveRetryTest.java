@@ -173,6 +173,26 @@ class LiveRetryTest {
   }
 
   @Test
+  void aDelivererThatBeginsWhileBrevoIsAwayGoesOnSecondsAfterIt() {
+    try (LiveScene scene = LiveScene.empty()) {
+      String anna = scene.customer(ANNA, "Anna");
+      scene.life.people().name(anna, "Anna Stein");
+      scene.hand.fresh().forEach(scene.hand::deliver);
+      scene.accounts.door.lose(call -> true, false);
+      try (LedgerConnector process = scene.accounts.connector(scene.accounts.time.new OfProcess());
+          Deliverer deliverer = process.byHand()) {
+        deliverer.drain();
+        assertThat(scene.accounts.attributes(ANNA)).containsEntry("LASTNAME", "Anna");
+
+        scene.accounts.door.lose(call -> false, false);
+        scene.accounts.time.pass(Duration.ofSeconds(3));
+        deliverer.drain();
+        assertThat(scene.accounts.attributes(ANNA)).containsEntry("LASTNAME", "Stein");
+      }
+    }
+  }
+
+  @Test
   void payloadsAreClearedAfterSevenDaysAndRowsAfterForty() {
     try (LiveScene scene = LiveScene.empty()) {
       scene.customer(ANNA, "Anna");

@@ -91,6 +91,25 @@ class LiveRunTest {
   }
 
   @Test
+  void anIncrementalRunIsNoSuccessWhereContactsStayUnwritten() {
+    try (LiveScene scene = scene()) {
+      String anna = scene.customer(ANNA, "Anna");
+      scene.life.people().name(anna, "Anna Stein");
+      scene.accounts.door.lose(call -> call.contains("/contacts"), false);
+      RunReport report = scene.accounts.run(LiveHand.INCREMENTAL);
+
+      assertThat(report.success()).isFalse();
+      assertThat(report.problems())
+          .anySatisfy(problem -> assertThat(problem).contains("contacts could not be written yet"));
+
+      scene.accounts.door.lose(call -> false, false);
+      scene.accounts.time.pass(Duration.ofMinutes(2));
+      assertThat(scene.accounts.run(LiveHand.INCREMENTAL).problems()).isEmpty();
+      assertThat(scene.accounts.attributes(ANNA)).containsEntry("FULLNAME", "Anna Stein");
+    }
+  }
+
+  @Test
   void aFeedThatHasForgottenMakesAFullRun() {
     try (Accounts accounts = Accounts.empty()) {
       accounts.customer("cus_1", ANNA);

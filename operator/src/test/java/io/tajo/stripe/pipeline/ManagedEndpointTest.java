@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** An endpoint that is made, mended, replaced and removed. */
@@ -23,7 +24,9 @@ class ManagedEndpointTest extends EndpointScene {
     assertThat(first)
         .isEqualTo(
             new EndpointState.Ready(
-                made.path("id").asText(), URI.create("https://hooks.example/stripe/default/acme")));
+                made.path("id").asText(),
+                URI.create("https://hooks.example/stripe/default/acme"),
+                false));
     assertThat(made.path("url").asText()).isEqualTo("https://hooks.example/stripe/default/acme");
     assertThat(made.path("description").asText()).isEqualTo("stripe-connector default/acme");
     assertThat(made.path("metadata").toString())
@@ -137,10 +140,20 @@ class ManagedEndpointTest extends EndpointScene {
     keep("customer.created");
     String id = ownId();
 
-    secrets = new FileSecretStore(directory.resolve("beta"));
+    Map<String, String> ours = Map.copyOf(remembered);
+    remembered.clear();
+    endpoint("default/beta", "customer.created").keep();
     endpoint("default/beta", "customer.created").keep();
 
     assertThat(all()).hasSize(2);
+    assertThat(ownId()).isEqualTo(id);
+    // Nor its secret, where both are kept in one place.
+    assertThat(directory.resolve("secrets/" + id)).exists();
+    assertThat(endpoint("default/beta", "customer.created").remove())
+        .isEqualTo(new EndpointState.Removed());
+    assertThat(directory.resolve("secrets/" + id)).exists();
+    remembered.putAll(ours);
+    keep("customer.created");
     assertThat(ownId()).isEqualTo(id);
   }
 }

@@ -111,6 +111,13 @@ final class Companions {
         });
   }
 
+  /** The latest charge of a payment intent, where the ledger has never heard of it. */
+  void unknownCharge(Reading reading) {
+    StripeEvent.reference(reading.event().object(), "latest_charge")
+        .filter(charge -> !known.hasCharge(charge))
+        .ifPresent(charge -> object(reading, Resource.CHARGES, charge));
+  }
+
   /** The last invoice of a subscription. */
   void latestInvoice(Reading reading) {
     if (rules.resources().contains(SyncResource.INVOICES)) {
@@ -151,7 +158,8 @@ final class Companions {
     }
   }
 
-  private void subscription(Reading reading) {
+  /** The subscription that an object is of, where a newer sight of it may be had. */
+  void subscription(Reading reading) {
     if (rules.resources().contains(SyncResource.SUBSCRIPTIONS)) {
       reading
           .subscription()

@@ -79,6 +79,8 @@ final class EventReader {
         object(reading, true);
         if (forwarded) {
           companions.ofSession(reading);
+        } else {
+          companions.subscription(reading);
         }
       }
       case PRODUCT -> catalog(reading, true);
@@ -142,6 +144,9 @@ final class EventReader {
         object(reading, true);
         if (forwarded) {
           companions.ofInvoice(reading);
+        } else {
+          // What paid it is told by events of its payment.
+          companions.subscription(reading);
         }
       }
     }
@@ -166,6 +171,7 @@ final class EventReader {
 
   private void paymentIntent(Reading reading, boolean forwarded) {
     if (!forwarded) {
+      companions.unknownCharge(reading);
       return;
     }
     if (!isPinned(reading.event())) {
