@@ -74,13 +74,14 @@ public final class Outbox {
       held as (
         select open.*,
           state = 'sending'
-            or exists (select from contact_import_row r where r.address = target)
+            or exists (select from contact_import_row r where r.address = open.target)
             or coalesce(
               (open.created, open.event)
                 > ((select created from unread), (select id from unread)), false)
             or (not before_write
               and exists (
-                select from contact_mark m where m.address = target and m.written < open.revision)
+                select from contact_mark m
+                where m.address = open.target and m.written < open.revision)
               and coalesce((f.created, f.event) < (open.created, open.event), true)) as waits
         from open left join first f on f.target = open.target),
       queued as (

@@ -184,7 +184,11 @@ final class Deliverer implements AutoCloseable {
       if (unfinished == 0) {
         return false;
       }
-      imports.settle(_ -> wake());
+      if (running()) {
+        imports.look(_ -> wake());
+      } else {
+        imports.settle(_ -> {});
+      }
       // One that does not end must not keep anybody busy.
       return ledger.imports().unfinished().size() < unfinished;
     } finally {

@@ -96,6 +96,15 @@ final class Settlement {
    * @return how many rows of ended imports Brevo did not make
    */
   long settle(Settled settled) {
+    return settle(settled, false);
+  }
+
+  /** The same for those that have ended by now: beside other work nobody waits for the others. */
+  long look(Settled settled) {
+    return settle(settled, true);
+  }
+
+  private long settle(Settled settled, boolean atOnce) {
     List<PendingImport> ended = new ArrayList<>();
     for (PendingImport pending : ledger.imports().unfinished()) {
       Long process = pending.processId();
@@ -105,10 +114,14 @@ final class Settlement {
           handBack(pending, settled);
           ledger.imports().end(pending.id(), "unknown");
         }
+      } else if (atOnce) {
+        if (lookedAt(pending, process)) {
+          ended.add(pending);
+        }
       } else if (!givenUp.contains(pending.id())) {
         if (hasEnded(pending, process)) {
           ended.add(pending);
-        } else if (!marking) {
+        } else {
           givenUp.add(pending.id());
         }
       }
@@ -126,9 +139,6 @@ final class Settlement {
   }
 
   private boolean hasEnded(PendingImport pending, long process) {
-    if (marking) {
-      return lookedAt(pending, process);
-    }
     Instant deadline = clock.instant().plus(PATIENCE);
     for (int look = 0; clock.instant().isBefore(deadline); look++) {
       if (isOver(process)) {
