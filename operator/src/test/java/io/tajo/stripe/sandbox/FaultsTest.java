@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,13 +138,14 @@ class FaultsTest {
     StripeOptions options = StripeCaller.options();
     try (Sandbox sandbox = StripeCaller.start(options)) {
       StripeCaller stripe = new StripeCaller(sandbox);
-      long started = System.nanoTime();
+      long fastest = Long.MAX_VALUE;
       for (int i = 0; i < 100; i++) {
+        long started = System.nanoTime();
         assertThat(stripe.get("/v1/products").statusCode()).isEqualTo(200);
+        fastest = Math.min(fastest, System.nanoTime() - started);
       }
-      assertThat((System.nanoTime() - started) / 1_000_000)
-          .as("ms for 100 requests; 40 ms each would be a delayed acknowledgement")
-          .isLessThan(2_000);
+      // A delayed acknowledgement takes 40 ms, each time.
+      assertThat(Duration.ofNanos(fastest)).isLessThan(Duration.ofMillis(35));
     }
   }
 }
