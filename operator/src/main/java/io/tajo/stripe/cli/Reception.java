@@ -49,9 +49,11 @@ final class Reception implements AutoCloseable {
       receiver.start();
     } catch (IOException e) {
       throw new IOException(
-          "cannot listen at %s, %s: end what listens there, or choose other ports with --port and"
-              .concat(" --health-port")
-              .formatted(settings.host(), Text.oneLine(e)),
+          "cannot listen at "
+              + settings.host()
+              + ", "
+              + Text.oneLine(e)
+              + ": end what listens there, or choose other ports with --port and --health-port",
           e);
     }
     return new Reception(receiver, settings);

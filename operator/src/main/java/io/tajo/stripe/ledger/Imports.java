@@ -127,13 +127,9 @@ public final class Imports {
     });
   }
 
-  /**
-   * Takes rows out of their imports whose contacts Brevo did not make.
-   *
-   * @param mark whether the contacts are marked, to be made anew
-   */
-  public void drop(Collection<String> addresses, boolean mark) {
-    database.write(c -> drop(c, addresses, mark));
+  /** Takes rows out of their imports whose contacts Brevo did not make: they are made anew. */
+  public void drop(Collection<String> addresses) {
+    database.write(c -> drop(c, addresses, true));
   }
 
   private void drop(Connection c, Collection<String> addresses, boolean mark) throws SQLException {

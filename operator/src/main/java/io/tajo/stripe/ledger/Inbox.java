@@ -92,12 +92,14 @@ public final class Inbox {
                         Optional.ofNullable(row.textOrNull("payload")).orElse("{}"))));
   }
 
-  /** How many wait, whether it is their turn or not; counts no further than a limit. */
-  public long pending(int most) {
+  /** Of how many it is the turn; counts no further than a limit. */
+  public long countDue(int most) {
+    Instant now = clock.instant();
     return database.read(c ->
         Sql.of(
-                "select count(*) as count from"
-                    + " (select from event where state = 'pending' limit ?) e",
+                "select count(*) as count from (select from event where state = 'pending'"
+                    + " and (due_at is null or due_at <= ?) limit ?) e",
+                now,
                 most)
             .one(c, row -> row.number("count")));
   }

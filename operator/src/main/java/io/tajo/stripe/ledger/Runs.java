@@ -1,6 +1,5 @@
 package io.tajo.stripe.ledger;
 
-import io.tajo.stripe.profile.SubscriptionRow;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -190,8 +189,7 @@ public final class Runs {
           .update(c);
       markSeen(c, run, rows);
       Objects.save(c, rows, asOf);
-      // What a sweep has seen is too late to tell of.
-      TakingIn.forgetTold(c, rows.subscriptions().stream().map(SubscriptionRow::id).toList());
+      TakingIn.sweptPast(c, rows);
     });
   }
 

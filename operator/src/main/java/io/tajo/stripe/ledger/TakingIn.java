@@ -92,7 +92,12 @@ public final class TakingIn {
     forgetTold(c, ids);
   }
 
-  static void forgetTold(Connection c, Collection<String> ids) throws SQLException {
+  /** What a sweep has seen is too late to tell of. */
+  static void sweptPast(Connection c, Rows rows) throws SQLException {
+    forgetTold(c, rows.subscriptions().stream().map(SubscriptionRow::id).toList());
+  }
+
+  private static void forgetTold(Connection c, Collection<String> ids) throws SQLException {
     if (!ids.isEmpty()) {
       Sql.of("delete from subscription_told where id = any (?::text[])", ids).update(c);
     }

@@ -73,7 +73,7 @@ final class ContactRounds {
         throw e;
       } catch (RuntimeException e) {
         guard.run();
-        LOG.atWarn().log("Contacts are written one by one, because of {}", Work.told(e));
+        LOG.atWarn().log("Contacts are written one by one, because of {}", Tellable.of(e));
         marks.forEach(mark -> alone(setup, mark, listsMissing));
       }
       return true;
@@ -93,7 +93,7 @@ final class ContactRounds {
       LOG.atError()
           .log(
               "A contact cannot be made, which is a mistake of the connector: please report it: {}",
-              Work.told(e));
+              Tellable.of(e));
       LOG.atDebug().setCause(e).log("Where it failed");
       settle(List.of(mark), Set.of(mark.address()));
     }

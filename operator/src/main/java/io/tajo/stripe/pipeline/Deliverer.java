@@ -7,11 +7,11 @@ import io.tajo.stripe.stripe.Stripe;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * What the one process does that may write to Brevo for a connector: works events off, makes
@@ -55,10 +55,12 @@ final class Deliverer implements AutoCloseable {
   private final ReentrantLock inboxing = new ReentrantLock();
   private final ReentrantLock sending = new ReentrantLock();
   private final LiveSetup setup;
-  private volatile List<Work> works = List.of();
 
-  /** Those of them that what comes in is for. */
+  /** Woken by what comes in. */
   private volatile List<Work> fed = List.of();
+
+  /** Begun by time alone. */
+  private volatile List<Work> timed = List.of();
 
   private Instant nextClearing = Instant.MIN;
 
@@ -111,11 +113,15 @@ final class Deliverer implements AutoCloseable {
             new Work("inbox", IDLE, this::inbox),
             new Work("contacts", IDLE, this::contacts),
             new Work("outbox", IDLE, this::outbox));
-    List<Work> all = new ArrayList<>(fed);
-    all.add(new Work("imports", Duration.ofSeconds(1), this::imports));
-    all.add(new Work("clock", CLOCK, this::clock));
-    works = List.copyOf(all);
-    works.forEach(Work::start);
+    timed =
+        List.of(
+            new Work("imports", Duration.ofSeconds(1), this::imports),
+            new Work("clock", CLOCK, this::clock));
+    works().forEach(Work::start);
+  }
+
+  private List<Work> works() {
+    return Stream.of(fed, timed).flatMap(List::stream).toList();
   }
 
   /** Something has come. */
@@ -124,7 +130,7 @@ final class Deliverer implements AutoCloseable {
   }
 
   boolean running() {
-    return !works.isEmpty();
+    return !fed.isEmpty();
   }
 
   /** Works off stored events; false where there are none. */
@@ -151,7 +157,7 @@ final class Deliverer implements AutoCloseable {
 
   /** Whether so many events wait that contacts would soon be made anew again. */
   private boolean isFilling() {
-    return ledger.inbox().due(BACKLOG).size() >= BACKLOG
+    return ledger.inbox().countDue(BACKLOG) >= BACKLOG
         && ledger
             .marks()
             .oldest()
@@ -277,10 +283,11 @@ final class Deliverer implements AutoCloseable {
   /** Ends after the rounds that are going on. */
   @Override
   public void close() {
+    List<Work> works = works();
     works.forEach(Work::stop);
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     works.forEach(work -> work.await(Duration.ofNanos(Math.max(0, deadline - System.nanoTime()))));
-    works = List.of();
     fed = List.of();
+    timed = List.of();
   }
 }

@@ -71,7 +71,7 @@ final class InboxRounds {
 
   private void failed(StoredEvent event, RuntimeException failure) {
     Inbox inbox = ledger.inbox();
-    String problem = Work.told(failure);
+    String problem = Tellable.of(failure);
     int most =
         switch (failure) {
           case CancellationException stopped -> throw stopped;

@@ -83,20 +83,16 @@ public final class LedgerConnector implements Connector {
   }
 
   private Deliverer deliverer(Runnable guard) {
-    return new Deliverer(plan, stripe, brevo, ledger(), clock, waiting, guard, countReads());
+    return deliverer(stripe, brevo, guard);
   }
 
   /** One customer's trouble must not hold the others up. */
   private Deliverer live(Lease lease) {
-    return new Deliverer(
-        plan,
-        stripe.inHaste(),
-        brevo.inHaste(),
-        ledger(),
-        clock,
-        waiting,
-        lease::requireHeld,
-        countReads());
+    return deliverer(stripe.inHaste(), brevo.inHaste(), lease::requireHeld);
+  }
+
+  private Deliverer deliverer(Stripe reading, Brevo writing, Runnable guard) {
+    return new Deliverer(plan, reading, writing, ledger(), clock, waiting, guard, countReads());
   }
 
   private Runnable countReads() {

@@ -26,6 +26,9 @@ public final class ManagedEndpoint {
   /** How long an endpoint stays beside the one that replaces it. */
   public static final Duration OVERLAP = Duration.ofMinutes(10);
 
+  /** How long an attempt that was not answered is repeated, before another is made. */
+  private static final Duration REPEATED = Duration.ofMinutes(10);
+
   private static final String PERMISSION = "webhook_write";
 
   /** The attempt to make an endpoint that is under way, or broke off. */
@@ -112,7 +115,7 @@ public final class ManagedEndpoint {
             .findFirst();
     if (usable.isEmpty()) {
       String id = made(all.size(), own, known);
-      return ready(id, own(endpoints.list()).size() > 1);
+      return ready(id, own.stream().anyMatch(it -> !it.id().equals(id)));
     }
     WebhookEndpoint current = usable.get();
     if (!wanted.isMet(current)) {
@@ -226,7 +229,7 @@ public final class ManagedEndpoint {
   private boolean isRecent(String attempt) {
     int blank = attempt.indexOf(' ');
     return blank > 0
-        && clock.instant().isBefore(Instant.parse(attempt.substring(blank + 1)).plus(OVERLAP));
+        && clock.instant().isBefore(Instant.parse(attempt.substring(blank + 1)).plus(REPEATED));
   }
 
   /** Deletes what another has replaced, once that one stands long enough; whether it does not. */

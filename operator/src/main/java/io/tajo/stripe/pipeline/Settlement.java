@@ -266,7 +266,7 @@ final class Settlement {
     long count = 0;
     List<String> some = ledger.imports().addresses(pending.id(), PAGE);
     while (!some.isEmpty()) {
-      ledger.imports().drop(some, true);
+      ledger.imports().drop(some);
       count += some.size();
       settled.addresses(some);
       some = ledger.imports().addresses(pending.id(), PAGE);

@@ -66,7 +66,7 @@ final class Standby implements Live {
         return;
       } catch (RuntimeException e) {
         // Whatever it is: nobody else would begin this again.
-        LOG.atWarn().log("Events cannot be worked off now; it is tried again: {}", Work.told(e));
+        LOG.atWarn().log("Events cannot be worked off now; it is tried again: {}", Tellable.of(e));
         if (!paused()) {
           return;
         }

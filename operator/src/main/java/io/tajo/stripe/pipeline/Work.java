@@ -1,8 +1,5 @@
 package io.tajo.stripe.pipeline;
 
-import io.tajo.stripe.brevo.BrevoFailure;
-import io.tajo.stripe.ledger.LedgerException;
-import io.tajo.stripe.stripe.StripeFailure;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
@@ -15,12 +12,13 @@ import org.slf4j.LoggerFactory;
  */
 final class Work {
   private static final Logger LOG = LoggerFactory.getLogger(Work.class);
-  private static final Backoff PAUSES = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
+  private static final Backoff USUAL = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
 
   /** How long an interrupted round may take to end. */
   private static final Duration INTERRUPTED = Duration.ofSeconds(5);
 
   private final String name;
+  private final Backoff pauses;
   private final Bell bell = new Bell();
 
   /** Work that comes in ends a wait for work, not a pause after a failure. */
@@ -36,7 +34,12 @@ final class Work {
    * @param idle how long to wait for the bell where there was nothing to do
    */
   Work(String name, Duration idle, BooleanSupplier round) {
+    this(name, idle, USUAL, round);
+  }
+
+  Work(String name, Duration idle, Backoff pauses, BooleanSupplier round) {
     this.name = name;
+    this.pauses = pauses;
     this.thread = Thread.ofVirtual().name(name).unstarted(() -> rounds(idle, round));
   }
 
@@ -65,26 +68,14 @@ final class Work {
   }
 
   private boolean pause(RuntimeException failure, int failures) {
-    LOG.atWarn().addKeyValue("work", name).log("It is tried again: {}", told(failure));
+    LOG.atWarn().addKeyValue("work", name).log("It is tried again: {}", Tellable.of(failure));
     LOG.atDebug().setCause(failure).addKeyValue("work", name).log("Where it failed");
     try {
-      end.await(PAUSES.after(failures));
+      end.await(pauses.after(failures));
       return true;
     } catch (InterruptedException e) {
       return false;
     }
-  }
-
-  /** What may be told of a failure: what others throw may quote a person's data. */
-  static String told(RuntimeException failure) {
-    return switch (failure) {
-      case StripeFailure _, BrevoFailure _, LedgerException _ ->
-          String.valueOf(failure.getMessage());
-      default -> {
-        StackTraceElement[] trace = failure.getStackTrace();
-        yield failure.getClass().getSimpleName() + (trace.length == 0 ? "" : " at " + trace[0]);
-      }
-    };
   }
 
   void wake() {

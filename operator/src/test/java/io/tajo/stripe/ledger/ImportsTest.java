@@ -57,7 +57,7 @@ class ImportsTest {
     imports.add(id, List.of(written("a@x.com"), written("b@x.com"), written("c@x.com")));
 
     imports.settle(List.of(written("a@x.com")), false);
-    imports.drop(List.of("b@x.com"), true);
+    imports.drop(List.of("b@x.com"));
 
     assertThat(ledger.contacts().written(List.of("a@x.com", "b@x.com", "c@x.com")))
         .containsOnlyKeys("a@x.com");

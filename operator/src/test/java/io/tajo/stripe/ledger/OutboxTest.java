@@ -81,6 +81,7 @@ class OutboxTest {
 
     outbox.askFor(List.of(missing));
     assertThat(ledger.marks().among(List.of("b@x.com"))).containsExactly("b@x.com");
+    assertThat(ready()).isEmpty();
     write();
     assertThat(outbox.ready(100).getFirst().mayComeYet()).isFalse();
   }

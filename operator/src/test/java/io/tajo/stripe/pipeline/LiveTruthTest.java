@@ -234,4 +234,22 @@ class LiveTruthTest {
       assertThat(scene.sql("select count(payload) from event")).isEqualTo("0");
     }
   }
+
+  @Test
+  void whatIsNotForwardedBringsTheContactUpToDateAllTheSame() {
+    Accounts accounts =
+        Accounts.empty()
+            .spec("events", "{exclude: [\"payment_intent.*\", \"invoice.*\"]}")
+            .spec("fieldMapping", "{total_spent: SPENT, mrr: MRR}");
+    try (LiveScene scene = LiveScene.of(accounts)) {
+      String anna = scene.customer(ANNA, "Anna");
+      scene.life.payments().succeed(anna, 1_234, "usd");
+      // Of an endpoint that sends no charges.
+      scene.fresh("payment_intent.succeeded").forEach(scene.hand::deliver);
+      scene.hand.drain();
+
+      assertThat(scene.names()).containsExactly("customer_created");
+      assertThat(scene.accounts.attributes(ANNA)).containsEntry("SPENT", "12.34");
+    }
+  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ class WorkTest {
         new Work(
                 "failing",
                 LONG,
+                new Backoff(LONG, LONG),
                 () -> {
                   rounds.incrementAndGet();
                   throw new IllegalStateException("away");
@@ -57,7 +59,7 @@ class WorkTest {
                     new CountDownLatch(1).await();
                   } catch (InterruptedException e) {
                     interrupted.countDown();
-                    throw new java.util.concurrent.CancellationException();
+                    throw new CancellationException();
                   }
                   return true;
                 })

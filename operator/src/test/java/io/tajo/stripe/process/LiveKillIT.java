@@ -163,7 +163,7 @@ class LiveKillIT {
           .atMost(Duration.ofMinutes(4))
           .pollInterval(Duration.ofMillis(200))
           .until(() ->
-              ledger.inbox().pending(1) == 0
+              ledger.inbox().counts().pending() == 0
                   && ledger.marks().count(1) == 0
                   && ledger.outbox().open(1) == 0);
       assertThat(ledger.inbox().counts().failed()).isZero();

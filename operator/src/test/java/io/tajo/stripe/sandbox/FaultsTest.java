@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -138,14 +139,15 @@ class FaultsTest {
     StripeOptions options = StripeCaller.options();
     try (Sandbox sandbox = StripeCaller.start(options)) {
       StripeCaller stripe = new StripeCaller(sandbox);
-      long fastest = Long.MAX_VALUE;
-      for (int i = 0; i < 100; i++) {
+      long[] took = new long[100];
+      for (int i = 0; i < took.length; i++) {
         long started = System.nanoTime();
         assertThat(stripe.get("/v1/products").statusCode()).isEqualTo(200);
-        fastest = Math.min(fastest, System.nanoTime() - started);
+        took[i] = System.nanoTime() - started;
       }
-      // A delayed acknowledgement takes 40 ms, each time.
-      assertThat(Duration.ofNanos(fastest)).isLessThan(Duration.ofMillis(35));
+      Arrays.sort(took);
+      // A delayed acknowledgement takes 40 ms, all but the first times.
+      assertThat(Duration.ofNanos(took[50])).isLessThan(Duration.ofMillis(40));
     }
   }
 }

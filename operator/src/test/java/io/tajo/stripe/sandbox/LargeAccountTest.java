@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tajo.stripe.sandbox.stripe.StripeOptions;
 import org.junit.jupiter.api.Test;
 
-/** A million customers with three charges each cost neither memory nor time. */
+/** A million customers with three charges each cost no memory. */
 class LargeAccountTest {
   private static final StripeOptions LARGE = StripeCaller.options().withCustomers(1_000_000, 3);
 

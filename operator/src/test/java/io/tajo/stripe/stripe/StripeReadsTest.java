@@ -1,6 +1,7 @@
 package io.tajo.stripe.stripe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.stripe.model.Charge;
 import com.stripe.model.HasId;
@@ -46,6 +47,16 @@ class StripeReadsTest {
     assertThat(stripe.retrieve(resource, "x_1")).isEmpty();
     assertThat(fake.said()).startsWith("GET /v1/" + path + "/x_1");
     assertThat(fake.sent).containsOnly("/v1/" + path + "/{id}");
+  }
+
+  @Test
+  void inHasteARequestIsRepeatedTwice() {
+    for (int i = 0; i < 3; i++) {
+      fake.answers(500, "oops");
+    }
+    assertThatThrownBy(() -> stripe.inHaste().customer("cus_1"))
+        .isInstanceOf(StripeFailure.Unavailable.class);
+    assertThat(fake.sent).hasSize(3);
   }
 
   @Test
