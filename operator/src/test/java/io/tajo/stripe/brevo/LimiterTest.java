@@ -51,14 +51,16 @@ class LimiterTest {
     assertThat(limiter.acquire()).isEqualTo(Duration.ofSeconds(7));
   }
 
-  /** Seconds; what is more than an hour, milliseconds or a moment. */
+  /**
+   * Seconds; what is more than an hour, milliseconds or a moment. Each waits where the last ended.
+   */
   @Test
   void aResetIsBelievedFromOneSecondToOneHour() throws InterruptedException {
     Limiter limiter = limiter(Bucket.CONTACTS);
     limiter.acquire();
     long soon = time.instant().getEpochSecond() + 4_000;
     long[][] waits = {
-      {0, 1}, {3_600, 3_600}, {45_000, 45}, {soon, 353}, {soon * 1_000 + 60_000, 60}
+      {0, 1}, {3_600, 3_600}, {45_000, 45}, {soon, 354}, {soon * 1_000 + 60_000, 60}
     };
     for (long[] wait : waits) {
       limiter.observe(429, headers(10, 0, wait[0]));

@@ -26,6 +26,17 @@ public final class TestDatabase {
     return DATABASE.settings("test_" + SCHEMAS.incrementAndGet(), POOL);
   }
 
+  /** For a connector, which has a schema of its own in it. */
+  public static String url() {
+    LedgerSettings settings = settings();
+    return settings.jdbcUrl()
+        + (settings.jdbcUrl().contains("?") ? "&" : "?")
+        + "user="
+        + settings.user()
+        + "&password="
+        + (settings.password() == null ? "" : settings.password());
+  }
+
   /** All rows of a table as JSON, with all that is in them. */
   static String everything(Ledger ledger, String table) {
     return ledger

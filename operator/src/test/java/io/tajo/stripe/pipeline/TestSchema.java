@@ -9,7 +9,6 @@ import java.util.function.Supplier;
 
 /** The schema of a connector's ledger in the tests' PostgreSQL. */
 final class TestSchema {
-  private final LedgerSettings database = TestDatabase.settings();
   private final Supplier<String> connector;
 
   TestSchema(Supplier<String> connector) {
@@ -21,12 +20,7 @@ final class TestSchema {
   }
 
   String url() {
-    return database.jdbcUrl()
-        + (database.jdbcUrl().contains("?") ? "&" : "?")
-        + "user="
-        + database.user()
-        + "&password="
-        + (database.password() == null ? "" : database.password());
+    return TestDatabase.url();
   }
 
   Connection connect() throws SQLException {

@@ -95,10 +95,10 @@ class KillIT {
 
   @Test
   void tenKilledRunsEndInTheContactsOfAnUndisturbedOne() throws Exception {
-    SandboxProcess calm = sandbox(2_000);
+    SandboxProcess calm = sandbox(1_000);
     Running undisturbed =
         here.at(calm).start("local", "--once", "-f", "acme.yaml", "--data", "calm");
-    SandboxProcess rough = sandbox(2_000, "--faults", FAULTS, "--import-delay", "4s");
+    SandboxProcess rough = sandbox(1_000, "--faults", FAULTS, "--import-delay", "3s");
     here.at(rough);
 
     Random random = new Random(SEED);
