@@ -18,12 +18,17 @@ public record BrevoSpec(
         @Nullable SecretRef apiKey,
     @JsonPropertyDescription("OAuth 2.0 client credentials. Either this or apiKey.")
         @Nullable OAuth oauth,
-    @JsonPropertyDescription("The Brevo lists that the connector keeps.") @Required Lists lists,
+    @JsonPropertyDescription(
+            "The Brevo lists that the connector keeps: ids of three different lists.")
+        @Required
+        Lists lists,
     @JsonPropertyDescription(
             "Create (the default): attributes that Brevo lacks are created; Require: they are left"
                 + " out and reported.")
         @Nullable AttributePolicy attributes,
-    @JsonPropertyDescription("Before the attribute names of the default mapping.")
+    @JsonPropertyDescription(
+            "Before the attribute names of the default mapping, up to 50 of A-Z, 0-9 and _; nothing"
+                + " without it.")
         @Pattern("^[A-Za-z0-9_]*$")
         @Size(max = 50)
         @Nullable String attributePrefix,
@@ -38,23 +43,27 @@ public record BrevoSpec(
   /** Ids of three different lists; the connector touches no other. */
   @ValidationRule(
       value = "!has(self.subscribers) || self.subscribers != self.allCustomers",
-      message = "subscribers must be another list than allCustomers")
+      message = "subscribers must be another list than allCustomers",
+      fieldPath = ".subscribers")
   @ValidationRule(
       value = "!has(self.churned) || self.churned != self.allCustomers",
-      message = "churned must be another list than allCustomers")
+      message = "churned must be another list than allCustomers",
+      fieldPath = ".churned")
   @ValidationRule(
       value = "!has(self.churned) || !has(self.subscribers) || self.churned != self.subscribers",
-      message = "churned must be another list than subscribers")
+      message = "churned must be another list than subscribers",
+      fieldPath = ".churned")
   public record Lists(
       @JsonPropertyDescription("Id of the list of every contact.") @Required @Min(1)
           Long allCustomers,
       @JsonPropertyDescription(
-              "Id of the list of contacts with a subscription that is active, trialing or past"
-                  + " due.")
+              "Id of the list of contacts with a subscription that is active, trialing or past due;"
+                  + " no such list without it.")
           @Min(1)
           @Nullable Long subscribers,
       @JsonPropertyDescription(
-              "Id of the list of contacts that had a subscription and have none now.")
+              "Id of the list of contacts that had a subscription and have none now; no such list"
+                  + " without it.")
           @Min(1)
           @Nullable Long churned) {}
 

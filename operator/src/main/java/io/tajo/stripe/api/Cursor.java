@@ -27,6 +27,10 @@ record Cursor(JsonNode node, String path, Problems problems) {
     return node.isObject();
   }
 
+  boolean isFalse() {
+    return node.isBoolean() && !node.booleanValue();
+  }
+
   Optional<String> text() {
     return Optional.ofNullable(node.textValue());
   }

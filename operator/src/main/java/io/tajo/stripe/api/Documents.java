@@ -42,10 +42,9 @@ final class Documents {
 
   /** Kubernetes' ObjectMeta. */
   record Metadata(
-      @Pattern("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$") @Size(min = 1, max = 253) @Nullable String name,
+      @Pattern(Names.SUBDOMAIN) @Size(min = 1, max = 253) @Nullable String name,
       @Nullable String generateName,
-      @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$") @Size(min = 1, max = 63)
-          @Nullable String namespace,
+      @Pattern(Names.LABEL) @Size(min = 1, max = 63) @Nullable String namespace,
       @Nullable Map<String, String> labels,
       @Nullable Map<String, String> annotations,
       @Nullable List<String> finalizers,

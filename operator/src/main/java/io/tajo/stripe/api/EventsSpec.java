@@ -3,10 +3,15 @@ package io.tajo.stripe.api;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Which of Stripe's events become Brevo events, and how. */
+@ValidationRule(
+    value = "!has(self.maxAge) || self.maxAge.matches('[1-9]')",
+    message = "maxAge must be above 0, like 24h",
+    fieldPath = ".maxAge")
 public record EventsSpec(
     @JsonPropertyDescription("Before the name of every Brevo event; stripe_ without it.")
         @Pattern("^[A-Za-z0-9_-]*$")
@@ -22,8 +27,9 @@ public record EventsSpec(
                 + " stands for anything.")
         @Size(max = 100)
         @Nullable List<@Pattern("^([a-z][a-z0-9_.]*\\*?|\\*)$") @Size(max = 100) String> exclude,
-    @JsonPropertyDescription("Older events are not forwarded, like 24h (the default) or 90m.")
-        @Pattern("^([0-9]+h)?([0-9]+m)?([0-9]+s)?$")
+    @JsonPropertyDescription(
+            "Older events are not forwarded, like 24h (the default), 90m or 1h30m.")
+        @Pattern("^([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?$")
         @Size(min = 2, max = 20)
         @Nullable String maxAge,
     @JsonPropertyDescription(

@@ -5,6 +5,7 @@ import static java.util.Comparator.comparingInt;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,6 +31,7 @@ public final class Manifests {
 
   private final Map<String, String> environment;
   private final Rules rules;
+  private final Optional<Path> mounted;
 
   /**
    * A reader.
@@ -37,8 +39,22 @@ public final class Manifests {
    * @param environment where <code>${NAME}</code> in a Secret's {@code stringData} comes from
    */
   public Manifests(InstantSource clock, Map<String, String> environment, MappingCheck mapping) {
-    this.environment = Map.copyOf(environment);
-    this.rules = new Rules(clock, mapping);
+    this(Map.copyOf(environment), new Rules(clock, mapping), Optional.empty());
+  }
+
+  private Manifests(Map<String, String> environment, Rules rules, Optional<Path> mounted) {
+    this.environment = environment;
+    this.rules = rules;
+    this.mounted = mounted;
+  }
+
+  /**
+   * The same with Secrets that come from files, {@code SECRET/KEY} of a directory as Kubernetes
+   * mounts them, and not from Secret documents. A signing secret that is not there yet is no
+   * problem: it can come while the process runs.
+   */
+  public Manifests withSecretsIn(Path directory) {
+    return new Manifests(environment, rules, Optional.of(directory));
   }
 
   /**
@@ -58,12 +74,18 @@ public final class Manifests {
         chosen
             .filter(root -> whole)
             .flatMap(root ->
-                new SecretResolver(environment, Documents.namespace(root.node()), content.secrets)
-                    .resolve(root.at("spec")));
+                new SecretResolver(secrets(root, content.secrets)).resolve(root.at("spec")));
     if (!content.problems.isEmpty() || chosen.isEmpty() || secrets.isEmpty()) {
       throw new ManifestException(content.problems.stream().sorted(IN_ORDER).toList());
     }
     return new Manifest(bind(chosen.get().node()), secrets.get(), List.copyOf(content.notices));
+  }
+
+  private SecretSource secrets(Cursor connector, List<Cursor> documents) {
+    return mounted
+        .<SecretSource>map(SecretDirectory::new)
+        .orElseGet(() ->
+            new SecretDocuments(environment, Documents.namespace(connector.node()), documents));
   }
 
   private static StripeConnector bind(JsonNode document) {
@@ -102,15 +124,19 @@ public final class Manifests {
           check(root, Documents.Secret.class, "v1");
           named(root);
           secrets.add(root);
+          mounted.ifPresent(directory ->
+              notices.add(document.title() + " is passed over: Secrets come from " + directory));
         }
         case "StripeConnector" -> {
           check(root, Documents.Connector.class, Documents.API_VERSION);
           named(root);
+          Rules.connectorName(root.at("metadata"));
           rules.connector(root.at("spec"));
           connectors.add(root);
         }
         case "StripeSync" -> {
           check(root, Documents.Sync.class, Documents.API_VERSION);
+          Rules.syncName(root.at("metadata"));
           rules.sync(root.at("spec"));
           notices.add(document.title() + " is not run: give its settings as options");
           syncs.add(root);

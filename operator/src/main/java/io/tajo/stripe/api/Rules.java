@@ -30,7 +30,7 @@ final class Rules {
     schedule(spec.at("sync", "schedule"));
     fieldMapping(spec.at("fieldMapping"));
     currency(spec.at("currency"));
-    spec.at("events", "maxAge").parse(HoursAndMinutes::parse, "is no duration");
+    events(spec.at("events"));
     webhook(spec.at("webhook"));
     store(spec.at("store"));
   }
@@ -38,6 +38,30 @@ final class Rules {
   void sync(Cursor spec) {
     since(spec.at("since"));
     spec.at("resources").distinct();
+    if (spec.at("type").text().orElse("").equals("Incremental")) {
+      for (String full : List.of("resources", "since", "dryRun", "rewrite")) {
+        Cursor setting = spec.at(full);
+        if (setting.present() && !setting.isFalse()) {
+          setting.problem("has no meaning with Incremental: remove it, or make the run Full");
+        }
+      }
+    }
+  }
+
+  /** What a connector may be called; its Services and pods are called after it. */
+  static void connectorName(Cursor metadata) {
+    name(metadata.at("name"), Names.LONGEST_CONNECTOR, Names.SERVICE, Names.CONNECTOR_FORM);
+  }
+
+  /** What a run may be called; its Job is called the same. */
+  static void syncName(Cursor metadata) {
+    name(metadata.at("name"), Names.LONGEST_SYNC, Names.LABEL, Names.SYNC_FORM);
+  }
+
+  private static void name(Cursor name, int longest, String pattern, String form) {
+    name.text()
+        .filter(text -> text.length() > longest || !text.matches(pattern))
+        .ifPresent(text -> name.problem(form.replaceFirst("^metadata.name ", "")));
   }
 
   private static void brevo(Cursor brevo) {
@@ -98,6 +122,12 @@ final class Rules {
           },
           "is no cron expression like \"0 3 * * 0\"");
     }
+  }
+
+  private static void events(Cursor events) {
+    events.at("maxAge").parse(HoursAndMinutes::parse, "is no duration");
+    events.at("include").distinct();
+    events.at("exclude").distinct();
   }
 
   private static String zoneSuggestion(String name) {

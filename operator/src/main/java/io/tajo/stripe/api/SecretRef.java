@@ -7,9 +7,11 @@ import io.fabric8.generator.annotation.Size;
 
 /** A key of a Secret in the connector's own namespace. */
 public record SecretRef(
-    @JsonPropertyDescription("The Secret's name, in the connector's namespace.")
+    @JsonPropertyDescription(
+            "The name of a Secret in the connector's namespace, which must have the label"
+                + " connectors.tajo.io/secret: \"true\".")
         @Required
-        @Pattern("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$")
+        @Pattern(Names.SUBDOMAIN)
         @Size(min = 1, max = 253)
         String name,
     @JsonPropertyDescription("The key in the Secret.")

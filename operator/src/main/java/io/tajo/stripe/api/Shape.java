@@ -133,11 +133,15 @@ final class Shape {
       return;
     }
     String text = value.textValue();
-    size(text.codePointCount(0, text.length()), "characters", type, path);
+    if (text.isEmpty()) {
+      size(0, "characters", type, path);
+    }
     Pattern pattern = type.getAnnotation(Pattern.class);
     if (pattern != null && !text.matches(pattern.value())) {
       problems.add(path, "\"" + text + "\" is not of the form that is wanted. " + description);
     }
+    // Last, as a path has one problem and the form says more.
+    size(text.codePointCount(0, text.length()), "characters", type, path);
   }
 
   private void number(JsonNode value, AnnotatedType type, String path) {

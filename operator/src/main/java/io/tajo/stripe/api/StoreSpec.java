@@ -15,20 +15,25 @@ import org.jspecify.annotations.Nullable;
             + " || has(self.whenDeleted))",
     message = "postgres excludes size, image, storageClassName and whenDeleted")
 public record StoreSpec(
-    @JsonPropertyDescription("Disk of the connector's own PostgreSQL, like 5Gi.")
+    @JsonPropertyDescription(
+            "Disk of the connector's own PostgreSQL, like 5Gi; without it, the operator's choice.")
         @Pattern("^[1-9][0-9]*(Ki|Mi|Gi|Ti|k|M|G|T)?$")
         @Size(max = 20)
         @Nullable String size,
-    @JsonPropertyDescription("Image of the connector's own PostgreSQL.") @Size(min = 1, max = 500)
+    @JsonPropertyDescription(
+            "Image of the connector's own PostgreSQL; without it, the operator's choice.")
+        @Pattern("^[^\\s]+$")
+        @Size(min = 1, max = 500)
         @Nullable String image,
     @JsonPropertyDescription("Storage class of its disk; without it, the cluster's default.")
+        @Pattern(Names.SUBDOMAIN)
         @Size(min = 1, max = 253)
         @Nullable String storageClassName,
     @JsonPropertyDescription(
             "What becomes of its disk when the connector is deleted: Retain (the default) or"
                 + " Delete.")
         @Nullable WhenDeleted whenDeleted,
-    @JsonPropertyDescription("Your own PostgreSQL (15 or later) instead.")
+    @JsonPropertyDescription("Your own PostgreSQL (15 or later) instead; excludes the rest.")
         @Nullable Postgres postgres) {
 
   /** What becomes of the disk of a deleted connector. */

@@ -3,6 +3,7 @@ package io.tajo.stripe.api;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +19,34 @@ public record StripeConnectorSpec(
     @JsonPropertyDescription("What is read from Stripe, and when.") @Nullable SyncSpec sync,
     @JsonPropertyDescription(
             "By source field (email, total_spent, metadata.KEY, ...): the Brevo attribute that it is"
-                + " written to. Without it, the default mapping.")
-        @Size(max = 200)
+                + " written to, without regard to A-Z or a-z. Without it, the default mapping: names,"
+                + " phone, currency, creation date, subscriptions, balance and metadata.")
+        @Size(max = 150)
+        @ValidationRule(
+            value = MappingRules.SOURCES,
+            message =
+                "there is no such source: docs/manifest.md lists them, with metadata.KEY and"
+                    + " total_spent.CUR")
+        @ValidationRule(
+            value = MappingRules.NAMES,
+            message = "a Brevo attribute's name consists of A-Z, 0-9 and _")
+        @ValidationRule(
+            value = MappingRules.ONCE,
+            message = "two sources are written to one attribute (A-Z and a-z are the same)")
+        @ValidationRule(
+            value = MappingRules.IDENTIFIER,
+            message = "EMAIL is the contact's identifier: only email goes there")
+        @ValidationRule(
+            value = MappingRules.RESERVED,
+            message = "EXT_ID and BLACKLIST are Brevo's own: name another attribute")
+        @ValidationRule(
+            value = MappingRules.PHONES,
+            message =
+                "SMS, WHATSAPP and LANDLINE_NUMBER hold a phone number: map phone or a metadata"
+                    + " key to them, nothing else")
         @Nullable Map<String, @Size(min = 1, max = 100) String> fieldMapping,
-    @JsonPropertyDescription("One currency for all figures.") @Nullable CurrencySpec currency,
+    @JsonPropertyDescription("One currency for all figures; without it, each contact's own.")
+        @Nullable CurrencySpec currency,
     @JsonPropertyDescription("How figures are made.") @Nullable MetricsSpec metrics,
     @JsonPropertyDescription("Which of Stripe's events become Brevo events, and how.")
         @Nullable EventsSpec events,
@@ -32,7 +57,7 @@ public record StripeConnectorSpec(
             "What becomes of a contact when its last customer is deleted in Stripe:"
                 + " RemoveFromLists (the default), Retain or DeleteContact.")
         @Nullable OnCustomerDeleted onCustomerDeleted,
-    @JsonPropertyDescription("What is logged.") @Nullable LoggingSpec logging) {
+    @JsonPropertyDescription("What is logged; never keys.") @Nullable LoggingSpec logging) {
 
   /** The values that apply, with defaults for what is not given. */
   public EffectiveSpec effective() {

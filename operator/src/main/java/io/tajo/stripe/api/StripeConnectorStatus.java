@@ -3,6 +3,8 @@ package io.tajo.stripe.api;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.SchemaFrom;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -19,6 +21,11 @@ public record StripeConnectorStatus(
         @Nullable Long observedGeneration,
     @JsonPropertyDescription("Whether both accounts answered when they were last asked.")
         @Nullable Boolean connected,
+    @JsonPropertyDescription(
+            "Brevo's id of the organisation that the key is of. Of two connectors of one"
+                + " organisation that share a list or an attribute, the younger does not run.")
+        @Size(max = 253)
+        @Nullable String brevoOrganization,
     @JsonPropertyDescription("When the last successful run of any kind ended.")
         @SchemaFrom(type = String.class)
         @Nullable Instant lastSyncTime,
@@ -30,19 +37,31 @@ public record StripeConnectorStatus(
         @Nullable Instant lastEventTime,
     @JsonPropertyDescription("When the next run starts.") @SchemaFrom(type = String.class)
         @Nullable Instant nextSyncTime,
-    @JsonPropertyDescription("How many objects of each kind are in step.") @Nullable Synced synced,
+    @JsonPropertyDescription(
+            "When scheduled full runs may read Stripe again; absent while the read budget is not"
+                + " spent.")
+        @SchemaFrom(type = String.class)
+        @Nullable Instant readsSpentUntil,
+    @JsonPropertyDescription("How many objects of each kind are known of and in step.")
+        @Nullable Synced synced,
     @JsonPropertyDescription("What the last run did to contacts.") @Nullable Contacts contacts,
-    @JsonPropertyDescription("What amounts go without, for want of a rate.")
+    @JsonPropertyDescription("Objects whose amounts do not count, for want of a rate.")
+        @Size(max = 1_000)
         @Nullable List<LeftOut> leftOut,
     @JsonPropertyDescription("How webhooks stand.") @Nullable Webhook webhook,
-    @JsonPropertyDescription("The connection test's results.") @Nullable List<Check> checks,
-    @JsonPropertyDescription("The state, as Kubernetes conditions.")
+    @JsonPropertyDescription("The connection test's results, a line a check.") @Size(max = 100)
+        @Nullable List<Check> checks,
+    @JsonPropertyDescription(
+            "The state, as Kubernetes conditions: Ready, with Reconciling or Stalled while it is"
+                + " not, CredentialsValid, WebhookReady, SyncHealthy, Suspended.")
+        @Size(max = 20)
         @Nullable List<Condition> conditions) {
   public StripeConnectorStatus {
     lastSyncTime = inSeconds(lastSyncTime);
     lastFullSyncTime = inSeconds(lastFullSyncTime);
     lastEventTime = inSeconds(lastEventTime);
     nextSyncTime = inSeconds(nextSyncTime);
+    readsSpentUntil = inSeconds(readsSpentUntil);
   }
 
   private static @Nullable Instant inSeconds(@Nullable Instant time) {
@@ -53,17 +72,37 @@ public record StripeConnectorStatus(
     return new Builder();
   }
 
+  /** A builder that begins with what is known here. */
+  public Builder toBuilder() {
+    return builder()
+        .observedGeneration(observedGeneration)
+        .connected(connected)
+        .brevoOrganization(brevoOrganization)
+        .lastSyncTime(lastSyncTime)
+        .lastFullSyncTime(lastFullSyncTime)
+        .lastEventTime(lastEventTime)
+        .nextSyncTime(nextSyncTime)
+        .readsSpentUntil(readsSpentUntil)
+        .synced(synced)
+        .contacts(contacts)
+        .leftOut(leftOut)
+        .webhook(webhook)
+        .checks(checks)
+        .conditions(conditions);
+  }
+
   /** How many objects of each kind are in the ledger; null: the kind is not synced. */
   public record Synced(
-      @Nullable Long customers,
-      @Nullable Long payments,
-      @Nullable Long charges,
-      @Nullable Long refunds,
-      @Nullable Long disputes,
-      @Nullable Long subscriptions,
-      @Nullable Long invoices,
-      @Nullable Long products,
-      @Nullable Long checkoutSessions) {}
+      @JsonPropertyDescription("Customers.") @Min(0) @Nullable Long customers,
+      @JsonPropertyDescription("Payments that succeeded.") @Min(0) @Nullable Long payments,
+      @JsonPropertyDescription("Charges, also those that failed.") @Min(0) @Nullable Long charges,
+      @JsonPropertyDescription("Refunds.") @Min(0) @Nullable Long refunds,
+      @JsonPropertyDescription("Disputes.") @Min(0) @Nullable Long disputes,
+      @JsonPropertyDescription("Subscriptions, also those that ended.") @Min(0)
+          @Nullable Long subscriptions,
+      @JsonPropertyDescription("Invoices.") @Min(0) @Nullable Long invoices,
+      @JsonPropertyDescription("Products.") @Min(0) @Nullable Long products,
+      @JsonPropertyDescription("Checkout sessions.") @Min(0) @Nullable Long checkoutSessions) {}
 
   /**
    * What one run did to contacts.
@@ -75,14 +114,22 @@ public record StripeConnectorStatus(
    * @param drifted contacts that differed from what events had made of them; null: not told
    */
   public record Contacts(
-      long created,
-      long updated,
-      long unchanged,
-      long removed,
-      SortedMap<String, Long> skipped,
-      long rejected,
-      SortedMap<String, Long> leftOut,
-      @Nullable Long drifted) {}
+      @JsonPropertyDescription("Contacts created.") @Min(0) long created,
+      @JsonPropertyDescription("Contacts updated.") @Min(0) long updated,
+      @JsonPropertyDescription("Contacts that were right already.") @Min(0) long unchanged,
+      @JsonPropertyDescription("Contacts whose last customer is gone.") @Min(0) long removed,
+      @JsonPropertyDescription("Customers that make no contact, by reason, like noEmail.")
+          @Size(max = 100)
+          SortedMap<String, Long> skipped,
+      @JsonPropertyDescription("Contacts that Brevo refused; tried again when they change.") @Min(0)
+          long rejected,
+      @JsonPropertyDescription("Values that contacts go without, by attribute and reason.")
+          @Size(max = 2_000)
+          SortedMap<String, Long> leftOut,
+      @JsonPropertyDescription(
+              "Contacts that differed from what webhooks had made of them; absent: not told.")
+          @Min(0)
+          @Nullable Long drifted) {}
 
   /**
    * How webhooks stand.
@@ -93,10 +140,22 @@ public record StripeConnectorStatus(
    * @param failed events that were given up, and can be replayed
    */
   public record Webhook(
-      @Nullable String url, @Nullable String endpointId, long pending, long failed) {}
+      @JsonPropertyDescription("Where Stripe sends webhooks.") @Size(max = 2_048)
+          @Nullable String url,
+      @JsonPropertyDescription(
+              "The endpoint in Stripe (we_...) that the operator made; absent with Manual.")
+          @Size(max = 255)
+          @Nullable String endpointId,
+      @JsonPropertyDescription("Events that wait to be worked off.") @Min(0) long pending,
+      @JsonPropertyDescription("Events that were given up; they can be replayed.") @Min(0)
+          long failed) {}
 
   /** Objects of a kind whose amounts do not count, for want of a rate for their currency. */
-  public record LeftOut(String kind, String currency, long count) {}
+  public record LeftOut(
+      @JsonPropertyDescription("The kind of object, like charge.") @Size(max = 63) String kind,
+      @JsonPropertyDescription("The currency that has no rate, like chf.") @Size(max = 63)
+          String currency,
+      @JsonPropertyDescription("How many objects.") @Min(0) long count) {}
 
   /**
    * One line of the connection test.
@@ -104,7 +163,22 @@ public record StripeConnectorStatus(
    * @param message what is wrong and how to mend it, or what there is to know besides; null where
    *     all is well
    */
-  public record Check(String name, CheckStatus status, @Nullable String message) {}
+  public record Check(
+      @JsonPropertyDescription("What was tried.") @Size(max = 253) String name,
+      @JsonPropertyDescription("Passed, Failed or Skipped.") CheckStatus status,
+      @JsonPropertyDescription(
+              "What is wrong and how to mend it, or what there is to know besides.")
+          @Size(max = 32_768)
+          @Nullable String message) {
+    /** Whether Stripe takes the key. */
+    public static final String STRIPE = "API connection successful";
+
+    /** Whether Brevo takes the key. */
+    public static final String BREVO = "Brevo connection successful";
+
+    /** Whether Stripe sends events to the connector. */
+    public static final String WEBHOOK = "Webhook endpoint verified";
+  }
 
   /** How a check went. */
   public enum CheckStatus {
@@ -120,10 +194,12 @@ public record StripeConnectorStatus(
   public static final class Builder {
     private @Nullable Long observedGeneration;
     private @Nullable Boolean connected;
+    private @Nullable String brevoOrganization;
     private @Nullable Instant lastSyncTime;
     private @Nullable Instant lastFullSyncTime;
     private @Nullable Instant lastEventTime;
     private @Nullable Instant nextSyncTime;
+    private @Nullable Instant readsSpentUntil;
     private @Nullable Synced synced;
     private @Nullable Contacts contacts;
     private @Nullable List<LeftOut> leftOut;
@@ -140,6 +216,11 @@ public record StripeConnectorStatus(
 
     public Builder connected(@Nullable Boolean connected) {
       this.connected = connected;
+      return this;
+    }
+
+    public Builder brevoOrganization(@Nullable String brevoOrganization) {
+      this.brevoOrganization = brevoOrganization;
       return this;
     }
 
@@ -160,6 +241,11 @@ public record StripeConnectorStatus(
 
     public Builder nextSyncTime(@Nullable Instant nextSyncTime) {
       this.nextSyncTime = nextSyncTime;
+      return this;
+    }
+
+    public Builder readsSpentUntil(@Nullable Instant readsSpentUntil) {
+      this.readsSpentUntil = readsSpentUntil;
       return this;
     }
 
@@ -197,10 +283,12 @@ public record StripeConnectorStatus(
       return new StripeConnectorStatus(
           observedGeneration,
           connected,
+          brevoOrganization,
           lastSyncTime,
           lastFullSyncTime,
           lastEventTime,
           nextSyncTime,
+          readsSpentUntil,
           synced,
           contacts,
           leftOut,

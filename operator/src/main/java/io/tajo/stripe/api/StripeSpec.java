@@ -28,4 +28,5 @@ public record StripeSpec(
             "Reads from Stripe in 30 days, at most; scheduled full runs wait when they are spent."
                 + " Without it, half of what Stripe grants the account.")
         @Min(1000)
+        @Max(1_000_000_000)
         @Nullable Long readsPerMonth) {}

@@ -9,6 +9,7 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How Stripe's webhooks reach the connector. */
@@ -17,10 +18,14 @@ import org.jspecify.annotations.Nullable;
     message = "replicas and autoscaling exclude each other")
 @ValidationRule(
     value = "!has(self.expose) || has(self.host)",
-    message = "host is required where something is exposed")
+    message = "host is required where something is exposed",
+    reason = "FieldValueRequired",
+    fieldPath = ".host")
 @ValidationRule(
     value = "!has(self.registration) || self.registration != 'Managed' || has(self.host)",
-    message = "host is required where the endpoint is managed")
+    message = "host is required where the endpoint is Managed",
+    reason = "FieldValueRequired",
+    fieldPath = ".host")
 public record WebhookSpec(
     @JsonPropertyDescription(
             "Manual (the default): you make the endpoint in Stripe; Managed: the operator makes and"
@@ -30,17 +35,22 @@ public record WebhookSpec(
             "Signing secrets (whsec_...) that are accepted; several while one is being rotated.")
         @Size(max = 10)
         @Nullable List<SecretRef> signingSecrets,
-    @JsonPropertyDescription("The public host name, like hooks.acme.example.")
+    @JsonPropertyDescription(
+            "The public host name that Stripe calls, like hooks.acme.example. Required with Managed"
+                + " and with expose.")
         @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)+$")
         @Size(max = 253)
         @Nullable String host,
     @JsonPropertyDescription("How the host is served; without it, you do it yourself.")
         @Nullable Expose expose,
-    @JsonPropertyDescription("Receiver pods, 2 without it. Either this or autoscaling.")
+    @JsonPropertyDescription(
+            "How many receiver pods there are, 1 to 100; 2 without it. Either this or autoscaling.")
         @Min(1)
         @Max(100)
         @Nullable Integer replicas,
-    @JsonPropertyDescription("Receiver pods by load. Either this or replicas.")
+    @JsonPropertyDescription(
+            "How many receiver pods there are, by load, which metrics-server tells. Either this or"
+                + " replicas.")
         @Nullable Autoscaling autoscaling,
     @JsonPropertyDescription(
             "Address ranges that webhooks are accepted from, like 3.18.12.63/32; without it, any:"
@@ -69,8 +79,19 @@ public record WebhookSpec(
   public record Ingress(
       @JsonPropertyDescription(
               "The ingress class, like traefik; without it, the cluster's default.")
+          @Pattern(Names.SUBDOMAIN)
           @Size(min = 1, max = 253)
-          @Nullable String className) {}
+          @Nullable String className,
+      @JsonPropertyDescription(
+              "The TLS Secret of the host, which cert-manager may keep. Stripe sends to https only:"
+                  + " without it, the ingress controller must have a certificate of its own.")
+          @Pattern(Names.SUBDOMAIN)
+          @Size(min = 1, max = 253)
+          @Nullable String tlsSecretName,
+      @JsonPropertyDescription(
+              "Annotations of the Ingress, like cert-manager.io/cluster-issuer: letsencrypt.")
+          @Size(max = 50)
+          @Nullable Map<String, @Size(max = 4_096) String> annotations) {}
 
   /** An HTTPRoute. */
   public record Gateway(
@@ -81,19 +102,28 @@ public record WebhookSpec(
 
   /** A Gateway that a route attaches to. */
   public record ParentRef(
-      @JsonPropertyDescription("The Gateway's name.") @Required @Size(min = 1, max = 253)
+      @JsonPropertyDescription("The Gateway's name.")
+          @Required
+          @Pattern(Names.SUBDOMAIN)
+          @Size(min = 1, max = 253)
           String name,
       @JsonPropertyDescription("Its namespace; without it, the connector's.")
+          @Pattern(Names.LABEL)
           @Size(min = 1, max = 63)
           @Nullable String namespace,
-      @JsonPropertyDescription("One of its listeners; without it, all.") @Size(min = 1, max = 253)
+      @JsonPropertyDescription("One of its listeners; without it, all.")
+          @Pattern(Names.SUBDOMAIN)
+          @Size(min = 1, max = 253)
           @Nullable String sectionName) {}
 
   /** Bounds of the number of receiver pods. */
   @ValidationRule(
       value = "self.minReplicas <= self.maxReplicas",
-      message = "minReplicas must not exceed maxReplicas")
+      message = "minReplicas must not exceed maxReplicas",
+      fieldPath = ".minReplicas")
   public record Autoscaling(
-      @JsonPropertyDescription("Pods, at least.") @Required @Min(1) @Max(100) Integer minReplicas,
-      @JsonPropertyDescription("Pods, at most.") @Required @Min(1) @Max(100) Integer maxReplicas) {}
+      @JsonPropertyDescription("Pods at least, 1 to 100.") @Required @Min(1) @Max(100)
+          Integer minReplicas,
+      @JsonPropertyDescription("Pods at most, 1 to 100.") @Required @Min(1) @Max(100)
+          Integer maxReplicas) {}
 }
