@@ -3,9 +3,12 @@ package io.tajo.stripe.brevo;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -24,13 +27,15 @@ final class Api implements AutoCloseable {
 
   Api(
       BrevoSettings settings,
+      UnaryOperator<OkHttpClient.Builder> network,
       InstantSource clock,
       Sleeper sleeper,
       RandomGenerator random,
       Traffic traffic) {
     base = HttpUrl.get(settings.base().toString());
     client =
-        new OkHttpClient.Builder()
+        network
+            .apply(new OkHttpClient.Builder())
             .connectTimeout(settings.timeout())
             .readTimeout(settings.timeout())
             .writeTimeout(settings.timeout())
@@ -47,16 +52,20 @@ final class Api implements AutoCloseable {
         };
   }
 
-  private Api(Api patient) {
+  private Api(Api patient, Optional<Duration> mostWait) {
     base = patient.base;
     client = patient.client;
-    transport = patient.transport.inHaste();
+    transport = patient.transport.inHaste(mostWait);
     authorizer = patient.authorizer;
   }
 
-  /** The same with fewer attempts. */
-  Api inHaste() {
-    return new Api(this);
+  /**
+   * The same with fewer attempts.
+   *
+   * @param mostWait for a limit to allow a call; empty: as long as it takes
+   */
+  Api inHaste(Optional<Duration> mostWait) {
+    return new Api(this, mostWait);
   }
 
   /** Fills a path's placeholders, and puts it after the base. */

@@ -3,6 +3,7 @@ package io.tajo.stripe.brevo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -12,9 +13,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
 import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +42,20 @@ public final class Brevo implements AutoCloseable {
 
   /** Connects to nothing yet. */
   public Brevo(BrevoSettings settings, InstantSource clock, Traffic traffic) {
-    this(settings, clock, Thread::sleep, () -> ThreadLocalRandom.current().nextLong(), traffic);
+    this(settings, UnaryOperator.identity(), clock, traffic);
+  }
+
+  /**
+   * The same.
+   *
+   * @param network what the HTTP client is built with besides: proxies, trusted certificates
+   */
+  public Brevo(
+      BrevoSettings settings,
+      UnaryOperator<OkHttpClient.Builder> network,
+      InstantSource clock,
+      Traffic traffic) {
+    this(new Api(settings, network, clock, Thread::sleep, Brevo::random, traffic));
   }
 
   Brevo(
@@ -48,7 +64,11 @@ public final class Brevo implements AutoCloseable {
       Sleeper sleeper,
       RandomGenerator random,
       Traffic traffic) {
-    this(new Api(settings, clock, sleeper, random, traffic));
+    this(new Api(settings, UnaryOperator.identity(), clock, sleeper, random, traffic));
+  }
+
+  private static long random() {
+    return ThreadLocalRandom.current().nextLong();
   }
 
   private Brevo(Api api) {
@@ -61,7 +81,15 @@ public final class Brevo implements AutoCloseable {
    * is repeated twice within seconds, one that hangs is not. Closed with this one.
    */
   public Brevo inHaste() {
-    return new Brevo(api.inHaste());
+    return new Brevo(api.inHaste(Optional.empty()));
+  }
+
+  /**
+   * The same, for whoever does not wait long for a limit either: a call that Brevo would not take
+   * within a time is not sent, and ends with {@link BrevoFailure.RateLimited}.
+   */
+  public Brevo inHaste(Duration mostWait) {
+    return new Brevo(api.inHaste(Optional.of(mostWait)));
   }
 
   /** The account of the credentials. One of 100 calls an hour. */

@@ -3,6 +3,7 @@ package io.tajo.stripe.brevo;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
@@ -67,10 +68,23 @@ final class Limiter {
    * @return how long that took
    */
   Duration acquire() throws InterruptedException {
+    return acquire(Optional.empty()).orElseThrow();
+  }
+
+  /**
+   * The same for whoever does not wait as long as it takes.
+   *
+   * @param most empty: as long as it takes
+   * @return empty: it would take longer, and no call may be sent
+   */
+  Optional<Duration> acquire(Optional<Duration> most) throws InterruptedException {
     Instant start = clock.instant();
     turn.lockInterruptibly();
     try {
       for (Duration wait = take(); wait.isPositive(); wait = take()) {
+        if (most.isPresent() && isLonger(start, wait, most.get())) {
+          return Optional.empty();
+        }
         if (wait.compareTo(WORTH_TELLING) >= 0) {
           traffic.waiting(bucket, wait);
         }
@@ -79,7 +93,11 @@ final class Limiter {
     } finally {
       turn.unlock();
     }
-    return Duration.between(start, clock.instant());
+    return Optional.of(Duration.between(start, clock.instant()));
+  }
+
+  private boolean isLonger(Instant start, Duration wait, Duration most) {
+    return Duration.between(start, clock.instant()).plus(wait).compareTo(most) > 0;
   }
 
   /** Zero where the call may be sent now, and then it is counted; else how long to wait. */

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
@@ -51,9 +52,10 @@ final class Transport {
   private final Traffic traffic;
   private final Map<Bucket, Limiter> limiters = new EnumMap<>(Bucket.class);
   private final boolean haste;
+  private final Optional<Duration> mostWait;
   private volatile boolean answered;
 
-  private Transport(Transport patient) {
+  private Transport(Transport patient, Optional<Duration> mostWait) {
     this.client = patient.client;
     this.clock = patient.clock;
     this.sleeper = patient.sleeper;
@@ -61,11 +63,16 @@ final class Transport {
     this.traffic = patient.traffic;
     this.limiters.putAll(patient.limiters);
     this.haste = true;
+    this.mostWait = mostWait;
   }
 
-  /** The same within the same limits, with fewer attempts. */
-  Transport inHaste() {
-    return new Transport(this);
+  /**
+   * The same within the same limits, with fewer attempts.
+   *
+   * @param mostWait for a limit to allow a call; empty: as long as it takes
+   */
+  Transport inHaste(Optional<Duration> mostWait) {
+    return new Transport(this, mostWait);
   }
 
   Transport(
@@ -91,6 +98,7 @@ final class Transport {
     this.random = random;
     this.traffic = traffic;
     this.haste = false;
+    this.mostWait = Optional.empty();
     for (Bucket bucket : Bucket.values()) {
       limiters.put(bucket, new Limiter(bucket, clock, sleeper, random, traffic));
     }
@@ -150,13 +158,17 @@ final class Transport {
     boolean renewed = false;
     for (int number = 1; ; number++) {
       Bucket bucket = call.bucket().current();
-      Duration waited = limiter(bucket).acquire();
+      Optional<Duration> waited = limiter(bucket).acquire(mostWait);
+      if (waited.isEmpty()) {
+        throw new BrevoFailure.RateLimited(
+            Refusal.of(call.name(), 429, MissingNode.getInstance(), possiblyRepeated), number);
+      }
       Request.Builder request =
           new Request.Builder().url(call.url()).method(call.method(), call.body());
       request.header("Accept", "application/json");
       authorizer.authorize(request);
       Instant sent = clock.instant();
-      Attempt attempt = attempt(call, bucket, request, sent, waited);
+      Attempt attempt = attempt(call, bucket, request, sent, waited.get());
       JsonNode body = attempt.body();
       if (attempt.isSuccess() && body != null && call.wellFormed().test(body)) {
         return new Answer(attempt.status(), body, sent);

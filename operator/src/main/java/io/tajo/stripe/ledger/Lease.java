@@ -56,13 +56,15 @@ public final class Lease implements AutoCloseable {
   /**
    * Checks the same.
    *
-   * @throws IllegalStateException where the right is lost
+   * @throws LedgerException where the right is lost
    */
   public void requireHeld() {
     if (!isHeld()) {
-      throw new IllegalStateException(
-          "the connection to the database was lost, and with it the right to write: run it again to"
-              + " go on where it stopped");
+      throw new LedgerException(
+          LedgerException.Kind.UNREACHABLE,
+          "The connection to the database was lost, and with it the right to write: run it again to"
+              + " go on where it stopped.",
+          null);
     }
   }
 

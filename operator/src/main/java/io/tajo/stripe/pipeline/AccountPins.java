@@ -39,7 +39,7 @@ final class AccountPins {
   }
 
   private void foreign(String what) {
-    tally.problem(
+    tally.lastingProblem(
         "the keys are of another "
             + what
             + " than the one that this database was filled from: correct the keys, or use a database"

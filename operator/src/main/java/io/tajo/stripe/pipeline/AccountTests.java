@@ -10,7 +10,6 @@ import io.tajo.stripe.stripe.Stripe;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -35,7 +34,7 @@ final class AccountTests {
   }
 
   /** Whether everything is in place, line by line. */
-  List<Check> connections(Progress progress) {
+  Checks connections(Progress progress) {
     progress.phase("Checking both accounts");
     Checks checks = new Checks();
     Set<Resource> resources = EnumSet.copyOf(plan.resources());
@@ -55,7 +54,7 @@ final class AccountTests {
         checks.attributesUnread(failure);
       }
     }
-    return checks.lines();
+    return checks;
   }
 
   /** Follows a customer through the connector. */

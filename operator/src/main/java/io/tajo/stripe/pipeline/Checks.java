@@ -14,8 +14,10 @@ import io.tajo.stripe.stripe.Stripe;
 import io.tajo.stripe.stripe.StripeFailure;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * meanwhile. A run begins with the same checks.
  */
 final class Checks {
-  static final String STRIPE = "API connection successful";
-  static final String BREVO = "Brevo connection successful";
+  static final String STRIPE = Check.STRIPE;
+  static final String BREVO = Check.BREVO;
   static final String ATTRIBUTES = "Brevo attributes ready";
 
   private static final Map<Resource, String> WITHOUT =
@@ -60,10 +62,17 @@ final class Checks {
   private final List<Check> checks = new ArrayList<>();
   private final Set<Resource> readable = EnumSet.noneOf(Resource.class);
   private final Set<Resource> unanswered = EnumSet.noneOf(Resource.class);
+  private final Set<String> passing = new HashSet<>();
+  private Optional<String> organization = Optional.empty();
 
   /** The lines so far. */
   List<Check> lines() {
     return List.copyOf(checks);
+  }
+
+  /** Brevo's id of the organisation that the key is of; empty: it told none. */
+  Optional<String> organization() {
+    return organization;
   }
 
   /** The resources that the key may read. */
@@ -80,8 +89,30 @@ final class Checks {
   List<String> problems() {
     return checks.stream()
         .filter(check -> check.status() == CheckStatus.FAILED)
-        .map(check -> check.name() + ": " + check.message())
+        .map(Checks::problem)
         .toList();
+  }
+
+  private static String problem(Check check) {
+    return check.name() + ": " + check.message();
+  }
+
+  /** Tells a run's tally of the failed lines, and which of them may pass by themselves. */
+  void tell(Tally tally) {
+    for (Check check : checks) {
+      if (check.status() == CheckStatus.FAILED) {
+        if (passing.contains(check.name())) {
+          tally.problem(problem(check));
+        } else {
+          tally.lastingProblem(problem(check));
+        }
+      }
+    }
+  }
+
+  /** Whether both accounts answered, be it with a no. */
+  boolean isAnswered() {
+    return !passing.contains(STRIPE) && !passing.contains(BREVO);
   }
 
   /** Whether a check of this name failed. */
@@ -113,10 +144,10 @@ final class Checks {
       } catch (StripeFailure failure) {
         if (resourcesBegun() && !failure.concernsWholeAccount()) {
           unanswered.add(resource);
-          add(readable(resource), CheckStatus.FAILED, failure.getMessage());
+          failed(readable(resource), failure);
         } else {
           refused = failure.getMessage();
-          add(STRIPE, CheckStatus.FAILED, refused);
+          failed(STRIPE, failure);
           add(readable(resource), CheckStatus.SKIPPED, "Stripe could not be asked");
         }
       }
@@ -135,7 +166,7 @@ final class Checks {
       add(STRIPE, CheckStatus.PASSED, null);
       denied(resource, failure.getMessage());
     } else {
-      add(STRIPE, CheckStatus.FAILED, failure.getMessage());
+      failed(STRIPE, failure);
       add(readable(resource), CheckStatus.SKIPPED, "Stripe could not be asked");
     }
   }
@@ -168,10 +199,11 @@ final class Checks {
   @Nullable Account brevo(Brevo brevo) {
     try {
       Account account = brevo.account();
+      organization = Optional.of(account.organization()).filter(id -> !id.isEmpty());
       add(BREVO, CheckStatus.PASSED, null);
       return account;
     } catch (BrevoFailure failure) {
-      add(BREVO, CheckStatus.FAILED, failure.getMessage());
+      failed(BREVO, failure);
       return null;
     }
   }
@@ -198,7 +230,7 @@ final class Checks {
           });
       return missing.isEmpty();
     } catch (BrevoFailure failure) {
-      add("Brevo lists exist", CheckStatus.FAILED, failure.getMessage());
+      failed("Brevo lists exist", failure);
       return false;
     }
   }
@@ -230,7 +262,14 @@ final class Checks {
   }
 
   void attributesUnread(BrevoFailure failure) {
-    add(ATTRIBUTES, CheckStatus.FAILED, failure.getMessage());
+    failed(ATTRIBUTES, failure);
+  }
+
+  private void failed(String name, RuntimeException failure) {
+    if (!Tellable.lasts(failure)) {
+      passing.add(name);
+    }
+    add(name, CheckStatus.FAILED, failure.getMessage());
   }
 
   private void add(String name, CheckStatus status, @Nullable String message) {

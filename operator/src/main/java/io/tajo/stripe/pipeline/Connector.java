@@ -51,7 +51,6 @@ public interface Connector extends AutoCloseable {
    * Managed.
    *
    * @param url where Stripe reaches the receiver; empty: at {@code spec.webhook.host}
-   * @throws IllegalStateException where neither is given
    */
   ManagedEndpoint endpoint(Optional<URI> url, SecretStore secrets);
 
@@ -83,6 +82,6 @@ public interface Connector extends AutoCloseable {
   /** Makes connectors; does not yet talk to anybody. */
   @FunctionalInterface
   interface Opener {
-    Connector open(ConnectorSettings settings);
+    Connector open(ConnectorSettings settings, Database database);
   }
 }

@@ -35,17 +35,15 @@ final class ConnectorRun {
    * @param began when, with the database still to be opened
    */
   ConnectorRun(
-      Plan plan,
-      Stripe stripe,
-      Brevo brevo,
+      Accounts accounts,
       Ledger ledger,
       InstantSource clock,
       Settlement.Waiting waiting,
       Runnable countReads,
       Instant began) {
-    this.plan = plan;
-    this.stripe = stripe;
-    this.brevo = brevo;
+    this.plan = accounts.plan();
+    this.stripe = accounts.stripe();
+    this.brevo = accounts.brevo();
     this.ledger = ledger;
     this.clock = clock;
     this.waiting = waiting;
@@ -115,7 +113,8 @@ final class ConnectorRun {
             .feed()
             .map(found -> new RunReport.Feed(found.read(), found.fresh(), found.undelivered())),
         Duration.between(began, now),
-        result.tally().complete());
+        result.tally().complete(),
+        result.tally().refused());
   }
 
   private RunResult execute(RunRequest request, Progress progress, RunTools tools, Feed feed)
@@ -127,7 +126,7 @@ final class ConnectorRun {
       try {
         run.run();
       } catch (BrevoFailure | StripeFailure failure) {
-        run.tally().problem(String.valueOf(failure.getMessage()));
+        run.tally().problem(failure);
       }
       return run.result();
     }
@@ -149,7 +148,7 @@ final class ConnectorRun {
     try {
       run.run();
     } catch (BrevoFailure | StripeFailure failure) {
-      run.tally().problem(String.valueOf(failure.getMessage()));
+      run.tally().problem(failure);
     }
     return run.result();
   }

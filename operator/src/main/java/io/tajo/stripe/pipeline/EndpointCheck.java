@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether Stripe sends the connector what it needs. One read of Stripe. */
 final class EndpointCheck {
-  static final String NAME = "Webhook endpoint verified";
+  static final String NAME = Check.WEBHOOK;
 
   private static final String WHERE = " in the Stripe Dashboard (Developers, Webhooks)";
 

@@ -93,7 +93,7 @@ final class FullRun {
   void run() {
     progress.phase("Checking both accounts");
     boolean ready = check();
-    checks.problems().forEach(tally::problem);
+    checks.tell(tally);
     if (!ready) {
       return;
     }

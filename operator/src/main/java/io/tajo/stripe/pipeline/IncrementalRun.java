@@ -60,7 +60,7 @@ final class IncrementalRun {
       events = feed.read(progress);
     } catch (StripeFailure failure) {
       checks.unread(Resource.EVENTS, failure);
-      checks.problems().forEach(tally::problem);
+      checks.tell(tally);
       return;
     }
     checks.read(Resource.EVENTS);

@@ -8,7 +8,6 @@ import io.tajo.stripe.ledger.FailedEvent;
 import io.tajo.stripe.ledger.Lease;
 import io.tajo.stripe.ledger.Ledger;
 import io.tajo.stripe.ledger.LedgerSettings;
-import io.tajo.stripe.pipeline.events.EndpointTypes;
 import io.tajo.stripe.stripe.Stripe;
 import io.tajo.stripe.stripe.Traffic;
 import java.net.URI;
@@ -27,29 +26,33 @@ public final class LedgerConnector implements Connector {
   private static final int POOL = 12;
 
   private final ConnectorSettings settings;
+  private final Database database;
+  private final Accounts accounts;
   private final Plan plan;
   private final InstantSource clock;
   private final Settlement.Waiting waiting;
   private final LongAdder reads = new LongAdder();
-  private final Stripe stripe;
-  private final Brevo brevo;
   private @Nullable EmbeddedDatabase embedded;
   private @Nullable Ledger ledger;
   private volatile @Nullable Standby live;
 
   /** Talks to nobody yet. */
-  public LedgerConnector(ConnectorSettings settings) {
-    this(settings, InstantSource.system(), Thread::sleep);
+  public LedgerConnector(ConnectorSettings settings, Database database) {
+    this(settings, database, InstantSource.system(), Thread::sleep);
   }
 
-  LedgerConnector(ConnectorSettings settings, InstantSource clock, Settlement.Waiting waiting) {
+  LedgerConnector(
+      ConnectorSettings settings,
+      Database database,
+      InstantSource clock,
+      Settlement.Waiting waiting) {
     this.settings = settings;
-    this.plan = new Plan(settings);
+    this.database = database;
     this.clock = clock;
     this.waiting = waiting;
-    this.stripe =
-        new Stripe(
-            plan.stripe(),
+    this.accounts =
+        new Accounts(
+            settings,
             clock,
             new Traffic() {
               @Override
@@ -59,14 +62,14 @@ public final class LedgerConnector implements Connector {
                 }
               }
             });
-    this.brevo = new Brevo(plan.brevo(), clock, new BrevoWaits());
+    this.plan = accounts.plan();
   }
 
   @Override
   public RunReport run(RunRequest request, Progress progress) throws InterruptedException {
     try {
       Instant began = clock.instant();
-      return new ConnectorRun(plan, stripe, brevo, ledger(), clock, waiting, countReads(), began)
+      return new ConnectorRun(accounts, ledger(), clock, waiting, countReads(), began)
           .run(request, progress, Optional.ofNullable(live), this::deliverer);
     } catch (RuntimeException e) {
       // An interrupt breaks whatever it meets, connections to the database too.
@@ -83,12 +86,12 @@ public final class LedgerConnector implements Connector {
   }
 
   private Deliverer deliverer(Runnable guard) {
-    return deliverer(stripe, brevo, guard);
+    return deliverer(accounts.stripe(), accounts.brevo(), guard);
   }
 
   /** One customer's trouble must not hold the others up. */
   private Deliverer live(Lease lease) {
-    return deliverer(stripe.inHaste(), brevo.inHaste(), lease::requireHeld);
+    return deliverer(accounts.stripe().inHaste(), accounts.brevo().inHaste(), lease::requireHeld);
   }
 
   private Deliverer deliverer(Stripe reading, Brevo writing, Runnable guard) {
@@ -132,18 +135,7 @@ public final class LedgerConnector implements Connector {
 
   @Override
   public ManagedEndpoint endpoint(Optional<URI> url, SecretStore secrets) {
-    Ledger open = ledger();
-    URI reached =
-        url.or(plan::webhookUrl)
-            .orElseThrow(() ->
-                new IllegalStateException("spec.webhook.host is missing: Stripe must find it"));
-    return new ManagedEndpoint(
-        stripe.webhookEndpoints(),
-        new WantedEndpoint(
-            plan.name(), reached, EndpointTypes.of(plan.events(open.facts().madeAt()))),
-        secrets,
-        EndpointMemory.of(open.facts()),
-        clock);
+    return accounts.patientEndpoint(url, secrets, EndpointMemory.of(ledger().facts()));
   }
 
   @Override
@@ -155,7 +147,7 @@ public final class LedgerConnector implements Connector {
 
   @Override
   public StripeConnectorStatus status() {
-    return Statuses.between(ledger());
+    return Statuses.between(plan, ledger(), clock.instant());
   }
 
   @Override
@@ -183,7 +175,7 @@ public final class LedgerConnector implements Connector {
       String schema =
           LedgerSettings.schemaFor(settings.manifest().namespace(), settings.manifest().name());
       LedgerSettings where =
-          switch (settings.database()) {
+          switch (database) {
             case Database.Embedded(var directory) -> {
               embedded = EmbeddedDatabase.start(directory);
               yield embedded.settings(schema, POOL);
@@ -197,16 +189,12 @@ public final class LedgerConnector implements Connector {
 
   @Override
   public List<Check> test(Progress progress) {
-    return tests().connections(progress);
+    return accounts.tests().connections(progress).lines();
   }
 
   @Override
   public void endToEnd(EndToEndRequest request, Consumer<Check> steps) throws InterruptedException {
-    tests().endToEnd(request, steps, clock, waiting);
-  }
-
-  private AccountTests tests() {
-    return new AccountTests(plan, stripe, brevo);
+    accounts.tests().endToEnd(request, steps, clock, waiting);
   }
 
   @Override
@@ -216,8 +204,7 @@ public final class LedgerConnector implements Connector {
         live.close();
       }
     });
-    stripe.close();
-    brevo.close();
+    accounts.close();
     Uninterrupted.run(() -> {
       if (ledger != null) {
         ledger.close();

@@ -67,7 +67,10 @@ public final class ManagedEndpoint {
    * process at a time may do so.
    */
   public synchronized EndpointState keep() {
-    return guarded(this::kept);
+    return wanted.address() == null
+        ? new EndpointState.Problem(
+            "spec.webhook.host is missing: name the public host at which Stripe finds the receiver")
+        : guarded(this::kept);
   }
 
   /** Deletes what the connector has made in Stripe, and the secrets. */
@@ -99,10 +102,12 @@ public final class ManagedEndpoint {
   private String permissionMissing() {
     return "The Stripe key may not keep a webhook endpoint: give it the permission "
         + PERMISSION
-        + " in the Stripe Dashboard (Developers, API keys, edit the restricted key), or set"
-        + " spec.webhook.registration to Manual and add the endpoint "
-        + wanted.url()
-        + " there yourself; until then, changes arrive by the incremental run.";
+        + " in the Stripe Dashboard (Developers, API keys, edit the restricted key), or "
+        + (wanted.address() == null
+            ? "delete what this connector has made (Developers, Webhooks) yourself."
+            : "set spec.webhook.registration to Manual and add the endpoint "
+                + wanted.url()
+                + " there yourself; until then, changes arrive by the incremental run.");
   }
 
   private EndpointState kept() throws IOException {

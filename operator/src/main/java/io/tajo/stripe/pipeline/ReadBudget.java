@@ -3,6 +3,7 @@ package io.tajo.stripe.pipeline;
 import io.tajo.stripe.ledger.Ledger;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,15 +38,22 @@ final class ReadBudget {
     return ceiling == null ? half : Math.min(ceiling, half);
   }
 
-  /** When reads may go on, if the budget is spent. */
+  /** When reads may go on, if the budget is spent: the beginning of a day. */
   Optional<Instant> spentUntil(Instant now) {
+    long least = LEAST_GRANTED / 2;
+    if (ledger.facts().readsSince(now.minus(MONTH))
+        < (ceiling == null ? least : Math.min(ceiling, least))) {
+      return Optional.empty(); // Without counting payments: this is asked for often.
+    }
     long limit = limit(now);
+    // Reads are counted by day: a day's are free again when it is a month old as a whole.
+    Instant today = now.truncatedTo(ChronoUnit.DAYS);
     for (int days = 0; days <= MONTH.toDays(); days++) {
-      Instant then = now.plus(Duration.ofDays(days));
+      Instant then = today.plus(Duration.ofDays(days));
       if (ledger.facts().readsSince(then.minus(MONTH)) < limit) {
         return days == 0 ? Optional.empty() : Optional.of(then);
       }
     }
-    return Optional.of(now.plus(MONTH));
+    return Optional.of(today.plus(MONTH).plus(Duration.ofDays(1)));
   }
 }

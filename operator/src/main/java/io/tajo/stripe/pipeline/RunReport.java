@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param dryRun what would have been written, of a dry run
  * @param feed what Stripe's events told, of an incremental run
  * @param success whether nothing stayed unread or unwritten
+ * @param refused whether another run would end the same until a key, a permission or a list is
+ *     mended
  */
 public record RunReport(
     StripeConnectorStatus status,
@@ -19,7 +21,8 @@ public record RunReport(
     Optional<DryRun> dryRun,
     Optional<Feed> feed,
     Duration took,
-    boolean success) {
+    boolean success,
+    boolean refused) {
   /**
    * What reading the events feed brought.
    *

@@ -38,6 +38,7 @@ final class Statuses {
         .lastSyncTime(lastSync(ledger))
         .lastFullSyncTime(full.orElse(null))
         .lastEventTime(inbox.newestDone())
+        .readsSpentUntil(readsSpentUntil(plan, ledger, now))
         .webhook(webhook(inbox))
         .synced(synced(counts, known(plan, run.coverage())))
         .contacts(
@@ -59,14 +60,19 @@ final class Statuses {
   }
 
   /** What is known between runs, without counting everything. */
-  static StripeConnectorStatus between(Ledger ledger) {
+  static StripeConnectorStatus between(Plan plan, Ledger ledger, Instant now) {
     InboxCounts inbox = ledger.inbox().counts();
     return StripeConnectorStatus.builder()
         .lastSyncTime(lastSync(ledger))
         .lastFullSyncTime(finished(ledger, FullRun.FULL).orElse(null))
         .lastEventTime(inbox.newestDone())
+        .readsSpentUntil(readsSpentUntil(plan, ledger, now))
         .webhook(webhook(inbox))
         .build();
+  }
+
+  private static @Nullable Instant readsSpentUntil(Plan plan, Ledger ledger, Instant now) {
+    return new ReadBudget(ledger, plan.readsPerMonth()).spentUntil(now).orElse(null);
   }
 
   private static StripeConnectorStatus.Webhook webhook(InboxCounts inbox) {

@@ -4,6 +4,7 @@ import io.tajo.stripe.contact.Omission;
 import io.tajo.stripe.profile.Profile;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,7 @@ final class Tally {
   private final SortedMap<String, Long> omissions = new TreeMap<>();
   private final Map<Unconverted, Long> unconverted = new HashMap<>();
   private final Set<String> problems = new LinkedHashSet<>();
+  private final Set<String> lasting = new HashSet<>();
   private long drifted;
 
   synchronized void count(Outcome outcome, long contacts) {
@@ -87,6 +89,21 @@ final class Tally {
     }
   }
 
+  /** The same of a problem that every further run will meet, until somebody mends its cause. */
+  synchronized void lastingProblem(String problem) {
+    problem(problem);
+    lasting.add(problem);
+  }
+
+  void problem(RuntimeException failure) {
+    String message = String.valueOf(failure.getMessage());
+    if (Tellable.lasts(failure)) {
+      lastingProblem(message);
+    } else {
+      problem(message);
+    }
+  }
+
   synchronized long of(Outcome outcome) {
     return outcomes.getOrDefault(outcome, 0L);
   }
@@ -101,6 +118,11 @@ final class Tally {
 
   synchronized List<String> problems() {
     return new ArrayList<>(problems);
+  }
+
+  /** Whether another run would end the same, until what the problems name is mended. */
+  synchronized boolean refused() {
+    return !problems.isEmpty() && lasting.containsAll(problems) && of(Outcome.UNWRITTEN) == 0;
   }
 
   synchronized boolean complete() {

@@ -27,7 +27,7 @@ record Answer(Result result, String text) {
     switch (result) {
       case METHOD_NOT_ALLOWED -> response.getHeaders().put(HttpHeader.ALLOW, "POST");
       case OVERLOAD -> response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
-      case FAILED -> response.getHeaders().put(HttpHeader.RETRY_AFTER, "10");
+      case FAILED, NO_SECRET -> response.getHeaders().put(HttpHeader.RETRY_AFTER, "10");
       default -> {}
     }
     if (last || endsConnection()) {

@@ -1,10 +1,5 @@
 package io.tajo.stripe.receiver;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.tajo.stripe.pipeline.Intake;
 import java.io.IOException;
 import java.time.Duration;
@@ -15,7 +10,6 @@ import org.slf4j.LoggerFactory;
 /** Takes one connector's webhooks in, and serves the health port beside them. */
 public final class Receiver implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Receiver.class);
-  private static final int HEALTH_CONNECTIONS = 64;
 
   private enum Stage {
     STARTING,
@@ -25,9 +19,7 @@ public final class Receiver implements AutoCloseable {
 
   private final ReceiverSettings settings;
   private final Port webhooks;
-  private final Port health;
-  private final MeterRegistry meters;
-  private final JvmGcMetrics collections = new JvmGcMetrics();
+  private final HealthServer health;
   private volatile Stage stage = Stage.STARTING;
 
   /** Listens once it is started. */
@@ -55,22 +47,8 @@ public final class Receiver implements AutoCloseable {
             new WebhookHandler(
                 settings, secrets, intake, log, traffic, () -> stage == Stage.STOPPING, clock));
     this.health =
-        new Port(
-            "health",
-            settings.host(),
-            settings.healthPort(),
-            HEALTH_CONNECTIONS,
-            limits,
-            new Connections(limits.idleTime()),
-            new HealthHandler(health, () -> stage == Stage.SERVING));
-    this.meters = health.meters();
-  }
-
-  private void measureTheProcess() {
-    new JvmMemoryMetrics().bindTo(meters);
-    new JvmThreadMetrics().bindTo(meters);
-    new UptimeMetrics().bindTo(meters);
-    collections.bindTo(meters);
+        new HealthServer(
+            settings.host(), settings.healthPort(), limits, health, () -> stage == Stage.SERVING);
   }
 
   /**
@@ -89,7 +67,7 @@ public final class Receiver implements AutoCloseable {
     }
     stage = Stage.SERVING;
     // Not before: a pod's first events need not wait for it.
-    measureTheProcess();
+    health.measureTheProcess();
     LOG.atInfo()
         .addKeyValue("path", settings.path())
         .addKeyValue("port", port())
@@ -104,7 +82,7 @@ public final class Receiver implements AutoCloseable {
 
   /** The port for probes, status and metrics. */
   public int healthPort() {
-    return health.number();
+    return health.port();
   }
 
   /**
@@ -122,7 +100,6 @@ public final class Receiver implements AutoCloseable {
       webhooks.close();
     } finally {
       health.close();
-      collections.close();
     }
   }
 

@@ -16,6 +16,7 @@ enum Result {
   TOO_SLOW(408, "The body took too long."),
   TOO_LARGE(413, "The body is larger than any event of Stripe."),
   UNSUPPORTED_MEDIA_TYPE(415, "Send events as application/json, not compressed."),
+  NO_SECRET(503, ""),
   OVERLOAD(503, "Too much to do: send it again."),
   FAILED(503, "The event cannot be stored now: send it again.");
 

@@ -52,7 +52,8 @@ public final class SecretFiles implements SigningSecrets {
     this.clock = clock;
     look(clock.instant());
     if (secrets.isEmpty()) {
-      LOG.warn("There is no signing secret in {}: every event will be refused.", places);
+      LOG.warn(
+          "There is no signing secret in {} yet: until then Stripe is told to come again.", places);
     }
   }
 

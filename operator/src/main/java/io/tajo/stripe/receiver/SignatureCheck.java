@@ -37,6 +37,9 @@ public final class SignatureCheck {
     List<SigningSecret> known = secrets.current();
     if (!signed(known, header, body)) {
       List<SigningSecret> newest = secrets.newest();
+      if (newest.isEmpty()) {
+        return SignatureVerdict.NO_SECRET;
+      }
       if (newest.equals(known) || !signed(newest, header, body)) {
         return SignatureVerdict.NO_MATCH;
       }

@@ -6,6 +6,10 @@ public enum SignatureVerdict {
   /** No header, or more than one. */
   MISSING("The request needs one Stripe-Signature header: only Stripe may send events here."),
   MALFORMED("The Stripe-Signature header is not of the form t=...,v1=...: send it unchanged."),
+  /** There is nothing to check with: the endpoint's secret is still to come. */
+  NO_SECRET(
+      "There is no signing secret yet: name it in spec.webhook.signingSecrets, or wait until the"
+          + " endpoint is made; the event is sent again."),
   /** No secret made it. */
   NO_MATCH(
       "No signature fits the body: check that the signing secret is that of this very endpoint, and"

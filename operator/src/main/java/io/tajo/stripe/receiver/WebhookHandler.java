@@ -177,7 +177,9 @@ final class WebhookHandler extends Handler.Abstract {
           .addKeyValue("alike", withheld.getAsLong())
           .log("A webhook was refused. {}", verdict.message());
     }
-    return new Answer(Result.BAD_SIGNATURE, verdict.message());
+    return new Answer(
+        verdict == SignatureVerdict.NO_SECRET ? Result.NO_SECRET : Result.BAD_SIGNATURE,
+        verdict.message());
   }
 
   private void failed(RuntimeException e) {

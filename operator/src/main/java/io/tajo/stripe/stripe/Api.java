@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
@@ -36,12 +37,14 @@ final class Api implements AutoCloseable {
 
   Api(
       StripeSettings settings,
+      UnaryOperator<OkHttpClient.Builder> network,
       InstantSource clock,
       Traffic traffic,
       Sleeper sleeper,
       RandomGenerator random) {
     this.http =
-        new OkHttpClient.Builder()
+        network
+            .apply(new OkHttpClient.Builder())
             .connectTimeout(settings.connectTimeout())
             .readTimeout(settings.callTimeout())
             .callTimeout(settings.callTimeout())

@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import okhttp3.OkHttpClient;
 
 /**
  * One Stripe account, read in the API version that stripe-java is made for; written are only
@@ -35,7 +37,20 @@ public final class Stripe implements AutoCloseable {
 
   /** Connects to nothing yet. */
   public Stripe(StripeSettings settings, InstantSource clock, Traffic traffic) {
-    this(settings, clock, traffic, Thread::sleep, RandomGenerator.getDefault());
+    this(settings, UnaryOperator.identity(), clock, traffic);
+  }
+
+  /**
+   * The same.
+   *
+   * @param network what the HTTP client is built with besides: proxies, trusted certificates
+   */
+  public Stripe(
+      StripeSettings settings,
+      UnaryOperator<OkHttpClient.Builder> network,
+      InstantSource clock,
+      Traffic traffic) {
+    this(new Api(settings, network, clock, traffic, Thread::sleep, RandomGenerator.getDefault()));
   }
 
   Stripe(
@@ -44,7 +59,7 @@ public final class Stripe implements AutoCloseable {
       Traffic traffic,
       Sleeper sleeper,
       RandomGenerator random) {
-    this(new Api(settings, clock, traffic, sleeper, random));
+    this(new Api(settings, UnaryOperator.identity(), clock, traffic, sleeper, random));
   }
 
   private Stripe(Api api) {

@@ -212,6 +212,12 @@ final class Transport extends HttpClient {
           limit(answer, body),
           retryAfter);
     }
+    if (status == 407) {
+      return new Attempt.Failed(
+          unavailable(
+              endpoint,
+              " is refused by the proxy (status 407): check user and password in HTTP_PROXY"));
+    }
     Optional<Refusal> refusal = Refusal.read(status, body);
     @Nullable String shouldRetry = answer.header("Stripe-Should-Retry");
     boolean passes =

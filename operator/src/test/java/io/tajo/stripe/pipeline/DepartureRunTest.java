@@ -1,7 +1,7 @@
 package io.tajo.stripe.pipeline;
 
-import static io.tajo.stripe.pipeline.Accounts.ALL;
-import static io.tajo.stripe.pipeline.Accounts.REWRITE;
+import static io.tajo.stripe.pipeline.TestAccounts.ALL;
+import static io.tajo.stripe.pipeline.TestAccounts.REWRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tajo.stripe.sandbox.BrevoQuirk;
@@ -16,24 +16,24 @@ class DepartureRunTest {
   private static final String MAPPING = "{name: FULLNAME}";
   private static final String BLOCK = "{\"emailBlacklisted\":true,\"smsBlacklisted\":true}";
 
-  private static Accounts anna() {
-    return anna(Accounts.empty());
+  private static TestAccounts anna() {
+    return anna(TestAccounts.empty());
   }
 
-  private static Accounts anna(Accounts accounts) {
+  private static TestAccounts anna(TestAccounts accounts) {
     accounts.spec("fieldMapping", MAPPING);
     accounts.customer("cus_anna", "anna@example.com", c -> c.put("name", "Anna"));
     accounts.run();
     return accounts;
   }
 
-  private static void move(Accounts accounts, String customer, String email) {
+  private static void move(TestAccounts accounts, String customer, String email) {
     accounts.change(customer, one -> one.put("email", email));
   }
 
   @Test
   void aContactMovesAlongWithItsCustomer() {
-    try (Accounts accounts = anna()) {
+    try (TestAccounts accounts = anna()) {
       accounts.inBrevo(
           "PUT", "/contacts/anna%40example.com", "{\"attributes\":{\"LASTNAME\":\"By Hand\"}}");
       long id = accounts.contact("anna@example.com").id();
@@ -61,7 +61,7 @@ class DepartureRunTest {
 
   @Test
   void aMoveAloneCountsOnce() {
-    try (Accounts accounts = anna()) {
+    try (TestAccounts accounts = anna()) {
       move(accounts, "cus_anna", "anna@example.org");
 
       RunReport report = accounts.run();
@@ -75,11 +75,11 @@ class DepartureRunTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void whoIsBlocklistedStaysSoUnderTheNewAddress(boolean kept) {
-    var options = Accounts.brevoOptions();
+    var options = TestAccounts.brevoOptions();
     if (kept) {
       options.quirks(BrevoQuirk.REASSERTED_BLOCKLIST_KEPT);
     }
-    try (Accounts accounts = anna(Accounts.with(options))) {
+    try (TestAccounts accounts = anna(TestAccounts.with(options))) {
       accounts.inBrevo("PUT", "/contacts/anna%40example.com", BLOCK);
       long id = accounts.contact("anna@example.com").id();
       move(accounts, "cus_anna", "anna@example.org");
@@ -102,7 +102,7 @@ class DepartureRunTest {
 
   @Test
   void whereBrevoHasTheNewAddressThatContactIsUpdatedAndTheOldOneLeavesTheLists() {
-    try (Accounts accounts = anna()) {
+    try (TestAccounts accounts = anna()) {
       accounts.inBrevo("POST", "/contacts", "{\"email\":\"anna@example.org\"}");
       move(accounts, "cus_anna", "anna@example.org");
 
@@ -117,7 +117,7 @@ class DepartureRunTest {
 
   @Test
   void aSharedAddressStaysWithWhoKeepsIt() {
-    try (Accounts accounts = anna().spec("fieldMapping", "{payment_count: PAYMENTS}")) {
+    try (TestAccounts accounts = anna().spec("fieldMapping", "{payment_count: PAYMENTS}")) {
       accounts.customer("cus_old", "anna@example.com");
       accounts.charge("cus_anna", 1_000, "usd", "2026-01-10");
       accounts.charge("cus_old", 1_000, "usd", "2026-01-11");
@@ -142,12 +142,12 @@ class DepartureRunTest {
 
   @Test
   void twoCustomersWhoMoveToOneAddressMakeOneContact() {
-    try (Accounts accounts = anna()) {
+    try (TestAccounts accounts = anna()) {
       accounts.customer("cus_ben", "ben@example.com");
       accounts.run();
       move(accounts, "cus_anna", "both@example.com");
       move(accounts, "cus_ben", "both@example.com");
-      DryRun dry = accounts.run(Accounts.DRY).dryRun().orElseThrow();
+      DryRun dry = accounts.run(TestAccounts.DRY).dryRun().orElseThrow();
 
       RunReport report = accounts.run();
 
@@ -163,9 +163,9 @@ class DepartureRunTest {
   @ParameterizedTest
   @ValueSource(strings = {"RemoveFromLists", "Retain", "DeleteContact"})
   void aDeletedCustomersContactIsTreatedAsAsked(String policy) {
-    try (Accounts accounts = anna().spec("onCustomerDeleted", policy)) {
+    try (TestAccounts accounts = anna().spec("onCustomerDeleted", policy)) {
       accounts.stripe.delete(Resource.CUSTOMERS, "cus_anna");
-      DryRun dry = accounts.run(Accounts.DRY).dryRun().orElseThrow();
+      DryRun dry = accounts.run(TestAccounts.DRY).dryRun().orElseThrow();
 
       RunReport report = accounts.run();
 
@@ -195,7 +195,7 @@ class DepartureRunTest {
   /** Brevo would forget the blocklist with the contact. */
   @Test
   void aBlocklistedContactIsNotDeleted() {
-    try (Accounts accounts = anna().spec("onCustomerDeleted", "DeleteContact")) {
+    try (TestAccounts accounts = anna().spec("onCustomerDeleted", "DeleteContact")) {
       accounts.inBrevo("PUT", "/contacts/anna%40example.com", BLOCK);
       accounts.stripe.delete(Resource.CUSTOMERS, "cus_anna");
 
@@ -208,7 +208,7 @@ class DepartureRunTest {
 
   @Test
   void aCustomerWithoutAnAddressAnyMoreIsTreatedAsDeleted() {
-    try (Accounts accounts = anna()) {
+    try (TestAccounts accounts = anna()) {
       accounts.change("cus_anna", customer -> customer.putNull("email"));
 
       assertThat(accounts.run().status().contacts().removed()).isEqualTo(1);
@@ -219,7 +219,7 @@ class DepartureRunTest {
 
   @Test
   void anOptOutInTheMetadataBlocklistsWheneverItComes() {
-    try (Accounts accounts = anna()) {
+    try (TestAccounts accounts = anna()) {
       assertThat(accounts.contact("anna@example.com").emailBlacklisted()).isFalse();
       accounts.change(
           "cus_anna", customer -> customer.putObject("metadata").put("marketing_opt_in", " No "));
@@ -239,7 +239,7 @@ class DepartureRunTest {
 
   @Test
   void whoOptedOutIsBlocklistedFromTheStartNewOrNot() {
-    try (Accounts accounts = anna()) {
+    try (TestAccounts accounts = anna()) {
       accounts.inBrevo("POST", "/contacts", "{\"email\":\"known@example.com\"}");
       for (String name : new String[] {"new", "known"}) {
         accounts.customer(

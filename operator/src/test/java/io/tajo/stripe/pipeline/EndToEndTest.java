@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class EndToEndTest {
   private static final String EMAIL = "end.to.end@example.com";
 
-  private Accounts accounts = Accounts.empty();
+  private TestAccounts accounts = TestAccounts.empty();
   private final List<Check> steps = new ArrayList<>();
 
   @AfterEach
@@ -129,10 +129,10 @@ class EndToEndTest {
   void aKeyThatMayNotWriteCustomersMakesNone() throws Exception {
     accounts.close();
     accounts =
-        Accounts.with(
-            Accounts.stripeOptions()
+        TestAccounts.with(
+            TestAccounts.stripeOptions()
                 .withKeys(ApiKey.restricted("rk_test_read", Set.of("customer_read"))),
-            Accounts.brevoOptions());
+            TestAccounts.brevoOptions());
     accounts.stripeKey("rk_test_read");
 
     test();

@@ -16,7 +16,7 @@ class EndpointCheckTest {
   private static final String HOST = "{host: hooks.acme.example}";
   private static final String MANAGED = "{host: hooks.acme.example, registration: Managed}";
 
-  private Accounts accounts = Accounts.empty();
+  private TestAccounts accounts = TestAccounts.empty();
 
   @AfterEach
   void close() {
@@ -144,10 +144,10 @@ class EndpointCheckTest {
   void aKeyThatMayNotLookIsToldWhatItWouldTake() {
     accounts.close();
     accounts =
-        Accounts.with(
-            Accounts.stripeOptions()
+        TestAccounts.with(
+            TestAccounts.stripeOptions()
                 .withKeys(ApiKey.restricted("rk_test_few", Set.of("customer_read"))),
-            Accounts.brevoOptions());
+            TestAccounts.brevoOptions());
     accounts.stripeKey("rk_test_few").spec("webhook", HOST);
 
     assertThat(check().status()).isEqualTo(CheckStatus.SKIPPED);

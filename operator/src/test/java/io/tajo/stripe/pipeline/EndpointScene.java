@@ -27,7 +27,7 @@ abstract class EndpointScene {
 
   @TempDir Path directory;
 
-  Accounts accounts = Accounts.empty();
+  TestAccounts accounts = TestAccounts.empty();
   final Map<String, String> remembered = new HashMap<>();
   @Nullable SecretStore secrets;
   Instant now = Instant.parse("2026-11-23T10:00:00Z");

@@ -1,11 +1,11 @@
 package io.tajo.stripe.pipeline;
 
-import static io.tajo.stripe.pipeline.Accounts.ALL;
-import static io.tajo.stripe.pipeline.Accounts.CHURNED;
-import static io.tajo.stripe.pipeline.Accounts.SUBSCRIBERS;
 import static io.tajo.stripe.pipeline.StripeObjects.price;
 import static io.tajo.stripe.pipeline.StripeObjects.product;
 import static io.tajo.stripe.pipeline.StripeObjects.subscription;
+import static io.tajo.stripe.pipeline.TestAccounts.ALL;
+import static io.tajo.stripe.pipeline.TestAccounts.CHURNED;
+import static io.tajo.stripe.pipeline.TestAccounts.SUBSCRIBERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -28,7 +28,7 @@ class FirstRunTest {
    * Anna pays and subscribes, Ben has left, Chiyo tries; two others make no contact, and lists do
    * not show a third.
    */
-  private static void people(Accounts accounts) {
+  private static void people(TestAccounts accounts) {
     accounts.stripe.put(product("prod_pro", "Pro"));
     accounts.stripe.put(MONTHLY);
     accounts.customer(
@@ -60,7 +60,7 @@ class FirstRunTest {
 
   @Test
   void writesEveryFigureListAndNothingElse() {
-    try (Accounts accounts = Accounts.empty().spec("fieldMapping", MAPPING)) {
+    try (TestAccounts accounts = TestAccounts.empty().spec("fieldMapping", MAPPING)) {
       people(accounts);
 
       RunReport report = accounts.run();
@@ -111,7 +111,7 @@ class FirstRunTest {
 
   @Test
   void writesTheDefaultMappingWithoutOne() {
-    try (Accounts accounts = Accounts.empty()) {
+    try (TestAccounts accounts = TestAccounts.empty()) {
       people(accounts);
 
       accounts.run();
@@ -132,7 +132,7 @@ class FirstRunTest {
 
   @Test
   void aSecondRunWritesNothing() {
-    try (Accounts accounts = Accounts.empty().spec("fieldMapping", MAPPING)) {
+    try (TestAccounts accounts = TestAccounts.empty().spec("fieldMapping", MAPPING)) {
       people(accounts);
       accounts.run();
       accounts.writes();
@@ -149,7 +149,7 @@ class FirstRunTest {
 
   @Test
   void aChangeIsOneWriteOfWhatChanged() {
-    try (Accounts accounts = Accounts.empty().spec("fieldMapping", MAPPING)) {
+    try (TestAccounts accounts = TestAccounts.empty().spec("fieldMapping", MAPPING)) {
       people(accounts);
       accounts.run();
       accounts.writes();
@@ -170,7 +170,7 @@ class FirstRunTest {
 
   @Test
   void aValueThatHasBecomeEmptyIsCleared() {
-    try (Accounts accounts = Accounts.empty().spec("fieldMapping", MAPPING)) {
+    try (TestAccounts accounts = TestAccounts.empty().spec("fieldMapping", MAPPING)) {
       people(accounts);
       accounts.run();
       accounts.change("cus_anna", customer -> customer.putNull("phone"));
@@ -184,9 +184,9 @@ class FirstRunTest {
   /** {@code newContacts: Blocklisted} is for contacts that this connector makes. */
   @Test
   void contactsThatBrevoHasAreUpdatedAndTheirFlagsLeftAlone() {
-    try (Accounts accounts =
-        Accounts.with(
-                Accounts.brevoOptions()
+    try (TestAccounts accounts =
+        TestAccounts.with(
+                TestAccounts.brevoOptions()
                     .contact(Existing.of("anna@example.com"))
                     .contact(Existing.blocklisted("ben@example.com")))
             .brevo("consent: {newContacts: Blocklisted}")) {
@@ -210,8 +210,9 @@ class FirstRunTest {
 
   @Test
   void theCountsOfAGeneratedAccountAreItsOwn() {
-    try (Accounts accounts =
-        Accounts.with(Accounts.stripeOptions().withCustomers(150, 2), Accounts.brevoOptions())) {
+    try (TestAccounts accounts =
+        TestAccounts.with(
+            TestAccounts.stripeOptions().withCustomers(150, 2), TestAccounts.brevoOptions())) {
       RunReport report = accounts.run();
 
       assertThat(report.problems()).isEmpty();
@@ -243,8 +244,8 @@ class FirstRunTest {
    */
   @Test
   void moneyIsToldInTheReportingCurrency() {
-    try (Accounts accounts =
-        Accounts.empty()
+    try (TestAccounts accounts =
+        TestAccounts.empty()
             .spec("fieldMapping", "{total_spent: TOTAL_SPENT, mrr: MRR}")
             .spec("currency", "{reporting: usd, rates: {eur: \"1.10\"}}")) {
       accounts.customer("cus_anna", "anna@example.com");

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileRunTest {
   private static final long MOST = Long.MAX_VALUE;
 
-  private static Accounts figures() {
-    return Accounts.empty()
+  private static TestAccounts figures() {
+    return TestAccounts.empty()
         .spec(
             "fieldMapping",
             "{name: FULLNAME, total_spent: SPENT, payment_count: PAYMENTS, mrr: MRR, arr: ARR,"
@@ -28,7 +28,7 @@ class HostileRunTest {
 
   @Test
   void longNamesAreCutAtACharacter() {
-    try (Accounts accounts = figures()) {
+    try (TestAccounts accounts = figures()) {
       accounts.customer("cus_1", "anna@example.com", c -> c.put("name", "😀".repeat(10_000)));
 
       assertThat(accounts.run().success()).isTrue();
@@ -44,7 +44,7 @@ class HostileRunTest {
   /** The lone half of a pair can only come as an escape: nothing that writes UTF-8 has it. */
   @Test
   void charactersThatNoDatabaseTakesDoNotStopARun() {
-    try (Accounts accounts = figures();
+    try (TestAccounts accounts = figures();
         StripeProxy proxy =
             new StripeProxy(
                 accounts.sandbox.stripeBase(),
@@ -84,7 +84,7 @@ class HostileRunTest {
 
   @Test
   void metadataTakesNobodysAttribute() {
-    try (Accounts accounts = Accounts.empty()) {
+    try (TestAccounts accounts = TestAccounts.empty()) {
       accounts.customer(
           "cus_1",
           "anna@example.com",
@@ -114,7 +114,7 @@ class HostileRunTest {
 
   @Test
   void amountsAtTheLimitAddUpExactly() {
-    try (Accounts accounts = figures()) {
+    try (TestAccounts accounts = figures()) {
       accounts.customer(
           "cus_1",
           "anna@example.com",
@@ -148,7 +148,7 @@ class HostileRunTest {
 
   @Test
   void whatStripeMayInventTomorrowIsTakenAsItIs() {
-    try (Accounts accounts = figures()) {
+    try (TestAccounts accounts = figures()) {
       accounts.customer("cus_1", "anna@example.com", c -> c.put("currency", "zzz"));
       String unknown = accounts.charge("cus_1", 1_050, "zzz", "2026-01-10");
       assertThat(unknown).isNotEmpty();
@@ -176,7 +176,7 @@ class HostileRunTest {
 
   @Test
   void nullsWhereTheShapesAllowThemStopNothing() {
-    try (Accounts accounts = figures()) {
+    try (TestAccounts accounts = figures()) {
       accounts.stripe.put(
           json("{\"object\":\"customer\",\"id\":\"cus_1\",\"email\":\"anna@example.com\"}")
               .put("created", StripeObjects.at("2025-01-01")));
@@ -207,10 +207,10 @@ class HostileRunTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2})
   void lostAnswersEndInTheSameContacts(long seed) {
-    try (Accounts accounts =
-        Accounts.with(
-            Accounts.stripeOptions(),
-            Accounts.brevoOptions(),
+    try (TestAccounts accounts =
+        TestAccounts.with(
+            TestAccounts.stripeOptions(),
+            TestAccounts.brevoOptions(),
             new FaultOptions(0, 0, 0, 14, seed))) {
       accounts.spec("fieldMapping", "{name: FULLNAME}").spec("onCustomerDeleted", "DeleteContact");
       accounts.customers(30);
@@ -229,7 +229,26 @@ class HostileRunTest {
       assertThat(accounts.brevo.contact("person1@example.com")).isEmpty();
       assertThat(accounts.brevo.contact("person3@example.com")).isEmpty();
       assertThat(accounts.attributes("person2@example.com")).containsEntry("FULLNAME", "New");
-      assertThat(accounts.contact("person31@example.com").lists()).containsExactly(Accounts.ALL);
+      assertThat(accounts.contact("person31@example.com").lists())
+          .containsExactly(TestAccounts.ALL);
+    }
+  }
+
+  /** Missing in part and in passing: another run may do better. */
+  @Test
+  void whatStripeDoesNotAnswerNowMayBeReadLater() {
+    try (TestAccounts accounts = TestAccounts.empty();
+        StripeProxy proxy =
+            new StripeProxy(
+                accounts.sandbox.stripeBase(),
+                request -> request.contains("/v1/invoices"),
+                body -> body)) {
+      accounts.stripeBase(proxy.base());
+
+      RunReport report = accounts.run();
+
+      assertThat(report.success()).isFalse();
+      assertThat(report.refused()).isFalse();
     }
   }
 }

@@ -20,8 +20,8 @@ class ImportRunTest {
   private static final String MAPPING = "{name: FULLNAME, phone: SMS, payment_count: PAYMENTS}";
   private static final int PEOPLE = 25;
 
-  private static Accounts people(BrevoOptions.Builder brevo) {
-    Accounts accounts = Accounts.with(brevo).spec("fieldMapping", MAPPING);
+  private static TestAccounts people(BrevoOptions.Builder brevo) {
+    TestAccounts accounts = TestAccounts.with(brevo).spec("fieldMapping", MAPPING);
     accounts.customers(PEOPLE);
     accounts.change("cus_7", customer -> customer.put("name", "Old Name"));
     return accounts;
@@ -29,7 +29,8 @@ class ImportRunTest {
 
   @Test
   void oneCallMakesThemAll() {
-    try (Accounts accounts = people(Accounts.brevoOptions().importDelay(Duration.ofMinutes(3)))) {
+    try (TestAccounts accounts =
+        people(TestAccounts.brevoOptions().importDelay(Duration.ofMinutes(3)))) {
       RunReport report = accounts.run();
 
       assertThat(report.problems()).isEmpty();
@@ -50,7 +51,7 @@ class ImportRunTest {
   @ParameterizedTest
   @EnumSource(names = {"FAILED", "FAILED_HALFWAY", "CANCELLED"})
   void whatAnImportDidNotWriteIsWrittenAllTheSame(ImportOutcome outcome) {
-    try (Accounts accounts = people(Accounts.brevoOptions())) {
+    try (TestAccounts accounts = people(TestAccounts.brevoOptions())) {
       accounts.brevo.imports(outcome);
 
       RunReport report = accounts.run();
@@ -68,7 +69,8 @@ class ImportRunTest {
   /** Five hours are more than a run waits for. */
   @Test
   void anImportThatTakesTooLongIsSettledByTheNextRun() {
-    try (Accounts accounts = people(Accounts.brevoOptions().importDelay(Duration.ofHours(5)))) {
+    try (TestAccounts accounts =
+        people(TestAccounts.brevoOptions().importDelay(Duration.ofHours(5)))) {
       RunReport report = accounts.run();
 
       assertThat(report.success()).isFalse();
@@ -88,7 +90,7 @@ class ImportRunTest {
 
   @Test
   void nothingIsWrittenToAContactWhileItsImportIsStuck() {
-    try (Accounts accounts = people(Accounts.brevoOptions())) {
+    try (TestAccounts accounts = people(TestAccounts.brevoOptions())) {
       accounts.brevo.imports(ImportOutcome.STUCK);
       accounts.run();
       accounts.writes();
@@ -105,7 +107,8 @@ class ImportRunTest {
 
   @Test
   void aRunKilledWhileItWaitsLeavesTheImportToTheNext() {
-    try (Accounts accounts = people(Accounts.brevoOptions().importDelay(Duration.ofMinutes(10)))) {
+    try (TestAccounts accounts =
+        people(TestAccounts.brevoOptions().importDelay(Duration.ofMinutes(10)))) {
       accounts.whileWaiting(duration -> {
         throw new Killed();
       });
@@ -126,7 +129,8 @@ class ImportRunTest {
   /** The ledger then does not know whether Brevo took the import, nor its number. */
   @Test
   void aRunKilledBeforeTheAnswerWritesNothingOldOverSomethingNew() {
-    try (Accounts accounts = people(Accounts.brevoOptions().importDelay(Duration.ofHours(1)))) {
+    try (TestAccounts accounts =
+        people(TestAccounts.brevoOptions().importDelay(Duration.ofHours(1)))) {
       FastTime.OfProcess process = accounts.time.new OfProcess();
       accounts.door.before(call -> {
         if (call.equals("POST /v3/contacts/import")) {
@@ -154,7 +158,8 @@ class ImportRunTest {
 
   @Test
   void aLostImportStillUnderWayWritesNothingOldOverSomethingNew() {
-    try (Accounts accounts = people(Accounts.brevoOptions().importDelay(Duration.ofMinutes(30)))) {
+    try (TestAccounts accounts =
+        people(TestAccounts.brevoOptions().importDelay(Duration.ofMinutes(30)))) {
       FastTime.OfProcess process = accounts.time.new OfProcess();
       accounts.door.before(call -> {
         if (call.equals("POST /v3/contacts/import")) {
@@ -170,7 +175,7 @@ class ImportRunTest {
               customer.put("name", "New Name").putObject("metadata").put("marketing_opt_in", "no"));
 
       // Another sweep: what the killed one had read is not read again.
-      RunReport report = accounts.run(Accounts.REWRITE);
+      RunReport report = accounts.run(TestAccounts.REWRITE);
 
       assertThat(report.problems()).isEmpty();
       assertThat(accounts.attributes("person7@example.com")).containsEntry("FULLNAME", "New Name");
@@ -182,7 +187,8 @@ class ImportRunTest {
   /** Somebody signs up by a form between the sending of the import and its work. */
   @Test
   void aContactThatSomebodyMakesMeanwhileIsUpdated() {
-    try (Accounts accounts = people(Accounts.brevoOptions().importDelay(Duration.ofMinutes(10)))) {
+    try (TestAccounts accounts =
+        people(TestAccounts.brevoOptions().importDelay(Duration.ofMinutes(10)))) {
       AtomicBoolean done = new AtomicBoolean();
       accounts.whileWaiting(duration -> {
         if (!done.getAndSet(true)) {
@@ -198,7 +204,7 @@ class ImportRunTest {
 
       assertThat(report.problems()).isEmpty();
       assertThat(accounts.attributes("person7@example.com")).containsEntry("FULLNAME", "Old Name");
-      assertThat(accounts.contact("person7@example.com").lists()).containsExactly(Accounts.ALL);
+      assertThat(accounts.contact("person7@example.com").lists()).containsExactly(TestAccounts.ALL);
       assertThat(accounts.contact("person7@example.com").emailBlacklisted()).isTrue();
       accounts.writes();
       accounts.run();
@@ -210,7 +216,7 @@ class ImportRunTest {
   @ParameterizedTest
   @EnumSource(names = {"IMPORT_DROPS_NUMBER_ONLY", "IMPORT_INFO_COUNTS"})
   void aNumberThatAnotherContactHoldsIsLeftOut(BrevoQuirk quirk) {
-    try (Accounts accounts = people(Accounts.brevoOptions().quirks(quirk))) {
+    try (TestAccounts accounts = people(TestAccounts.brevoOptions().quirks(quirk))) {
       accounts.inBrevo(
           "POST",
           "/contacts",
@@ -239,7 +245,7 @@ class ImportRunTest {
   @ParameterizedTest
   @ValueSource(longs = {0, 4_000})
   void aRefusedImportIsHalvedAndThenWrittenOneByOne(long longest) {
-    try (Accounts accounts = Accounts.empty().spec("fieldMapping", MAPPING)) {
+    try (TestAccounts accounts = TestAccounts.empty().spec("fieldMapping", MAPPING)) {
       accounts.customers(120);
       accounts.door.imports.longest = longest;
 

@@ -25,16 +25,16 @@ class InterruptionTest {
   private static final int DEATHS = 10;
 
   private static BrevoOptions.Builder brevo() {
-    return Accounts.brevoOptions()
+    return TestAccounts.brevoOptions()
         .importDelay(Duration.ofMinutes(2))
         .contact(Existing.of("person3@example.com"))
         .contact(Existing.blocklisted("person4@example.com"));
   }
 
   /** New contacts by import, known ones by batch, a plan, payments, a shared number. */
-  private static Accounts people() {
-    Accounts accounts =
-        Accounts.with(brevo())
+  private static TestAccounts people() {
+    TestAccounts accounts =
+        TestAccounts.with(brevo())
             .spec(
                 "fieldMapping",
                 "{name: FULLNAME, phone: SMS, total_spent: SPENT, subscription_status: STATUS}");
@@ -51,7 +51,7 @@ class InterruptionTest {
   }
 
   /** Moves, departures, opt-outs and other changes of the contacts above. */
-  private static void changes(Accounts accounts) {
+  private static void changes(TestAccounts accounts) {
     accounts.change("cus_1", customer -> customer.put("email", "moved1@example.com"));
     accounts.change("cus_4", customer -> customer.put("email", "moved4@example.com"));
     accounts.change("cus_2", customer -> customer.put("email", "person3@example.com"));
@@ -68,7 +68,7 @@ class InterruptionTest {
     return IntStream.rangeClosed(1, DEATHS).map(i -> i * looks / (DEATHS + 1)).boxed().toList();
   }
 
-  private static void killedAt(Accounts accounts, int look) {
+  private static void killedAt(TestAccounts accounts, int look) {
     FastTime.OfProcess process = accounts.time.new OfProcess();
     process.killAt(look);
     try {
@@ -82,13 +82,13 @@ class InterruptionTest {
   void aFirstRunKilledAtAnyMomentEndsInTheSameContactsWhenRunAgain() {
     Map<String, String> undisturbed;
     FastTime.OfProcess whole;
-    try (Accounts accounts = people()) {
+    try (TestAccounts accounts = people()) {
       whole = accounts.time.new OfProcess();
       assertThat(accounts.run(RunRequest.full(), Progress.NONE, whole).success()).isTrue();
       undisturbed = accounts.contacts();
     }
     for (int look : moments(whole.looks())) {
-      try (Accounts accounts = people()) {
+      try (TestAccounts accounts = people()) {
         killedAt(accounts, look);
 
         assertThat(accounts.run().problems()).as("after %s looks", look).isEmpty();
@@ -105,7 +105,7 @@ class InterruptionTest {
   void aLaterRunKilledAtAnyMomentEndsInTheSameContactsWhenRunAgain() {
     Map<String, String> undisturbed;
     FastTime.OfProcess whole;
-    try (Accounts accounts = people()) {
+    try (TestAccounts accounts = people()) {
       accounts.run();
       changes(accounts);
       whole = accounts.time.new OfProcess();
@@ -114,7 +114,7 @@ class InterruptionTest {
     }
     assertThat(undisturbed.get("moved4@example.com")).endsWith("truetrue");
     for (int look : moments(whole.looks())) {
-      try (Accounts accounts = people()) {
+      try (TestAccounts accounts = people()) {
         accounts.run();
         changes(accounts);
         killedAt(accounts, look);
@@ -165,8 +165,9 @@ class InterruptionTest {
 
   @Test
   void pagesThatWereStoredAreNotReadAgain() throws SQLException {
-    try (Accounts accounts =
-        Accounts.with(Accounts.stripeOptions().withCustomers(700, 1), Accounts.brevoOptions())) {
+    try (TestAccounts accounts =
+        TestAccounts.with(
+            TestAccounts.stripeOptions().withCustomers(700, 1), TestAccounts.brevoOptions())) {
       assertThatThrownBy(() ->
               accounts.run(RunRequest.full(), new Watching(250), accounts.time.new OfProcess()))
           .isInstanceOf(Killed.class);
@@ -183,7 +184,7 @@ class InterruptionTest {
     }
   }
 
-  private static long count(Accounts accounts, String table) throws SQLException {
+  private static long count(TestAccounts accounts, String table) throws SQLException {
     try (var connection = accounts.ledger.connect();
         var statement = connection.createStatement();
         var row =
@@ -196,7 +197,7 @@ class InterruptionTest {
 
   @Test
   void oncePastTheSweepARunThatIsTakenUpOnlyTriesTheKey() {
-    try (Accounts accounts = people()) {
+    try (TestAccounts accounts = people()) {
       FastTime.OfProcess process = accounts.time.new OfProcess();
       accounts.door.before(call -> {
         if (call.equals("GET /v3/contacts/attributes")) {
@@ -218,8 +219,8 @@ class InterruptionTest {
   /** Charges of one customer cannot be made out: their page is no page of charges. */
   @Test
   void aPageThatCannotBeReadIsNamedAndTheRestIsWritten() {
-    try (Accounts accounts =
-        Accounts.empty().spec("fieldMapping", "{name: FULLNAME, total_spent: SPENT}")) {
+    try (TestAccounts accounts =
+        TestAccounts.empty().spec("fieldMapping", "{name: FULLNAME, total_spent: SPENT}")) {
       accounts.customer("cus_anna", "anna@example.com", c -> c.put("name", "Anna"));
       accounts.charge("cus_anna", 1_000, "usd", "2026-01-10");
       accounts.run();

@@ -19,7 +19,7 @@ class LiveAddressTest {
 
   private static LiveScene scene() {
     return LiveScene.of(
-        Accounts.empty()
+        TestAccounts.empty()
             .spec("fieldMapping", "{name: FULLNAME, total_spent: SPENT, customer_id: ID}"));
   }
 
@@ -62,7 +62,7 @@ class LiveAddressTest {
       scene.follow();
 
       assertThat(scene.accounts.attributes(NEW)).containsEntry("FULLNAME", "Anna");
-      assertThat(scene.accounts.contact(NEW).lists()).containsExactly(Accounts.ALL);
+      assertThat(scene.accounts.contact(NEW).lists()).containsExactly(TestAccounts.ALL);
       assertThat(scene.accounts.contact(OLD).lists()).isEmpty();
       assertThat(scene.names(NEW)).containsExactly("customer_updated");
     }
@@ -88,7 +88,7 @@ class LiveAddressTest {
       scene.follow();
       assertThat(scene.accounts.attributes(OLD)).containsEntry("SPENT", "10");
       assertThat(scene.accounts.attributes(NEW)).containsEntry("SPENT", "5");
-      assertThat(scene.accounts.contact(NEW).lists()).containsExactly(Accounts.ALL);
+      assertThat(scene.accounts.contact(NEW).lists()).containsExactly(TestAccounts.ALL);
     }
   }
 
@@ -109,8 +109,9 @@ class LiveAddressTest {
 
       assertThat(scene.accounts.attributes(OLD)).containsEntry("ID", bob);
       assertThat(scene.accounts.attributes("bob@example.com")).containsEntry("ID", anna);
-      assertThat(scene.accounts.contact(OLD).lists()).containsExactly(Accounts.ALL);
-      assertThat(scene.accounts.contact("bob@example.com").lists()).containsExactly(Accounts.ALL);
+      assertThat(scene.accounts.contact(OLD).lists()).containsExactly(TestAccounts.ALL);
+      assertThat(scene.accounts.contact("bob@example.com").lists())
+          .containsExactly(TestAccounts.ALL);
       assertThat(addresses(scene)).hasSize(2);
     }
   }
@@ -126,7 +127,7 @@ class LiveAddressTest {
       scene.life.people().email(anna, OLD);
       scene.follow();
 
-      assertThat(scene.accounts.contact(OLD).lists()).containsExactly(Accounts.ALL);
+      assertThat(scene.accounts.contact(OLD).lists()).containsExactly(TestAccounts.ALL);
       assertThat(addresses(scene)).containsExactly(OLD);
     }
   }

@@ -13,7 +13,7 @@ class LiveDeletionTest {
   private static final String ANNA = "anna@example.com";
 
   private static LiveScene with(String policy) {
-    return LiveScene.of(Accounts.empty().spec("onCustomerDeleted", policy));
+    return LiveScene.of(TestAccounts.empty().spec("onCustomerDeleted", policy));
   }
 
   private static String subscribed(LiveScene scene, String customer) {
@@ -103,7 +103,7 @@ class LiveDeletionTest {
       scene.life.people().delete(anna);
       scene.follow();
 
-      assertThat(scene.accounts.contact(ANNA).lists()).contains(Accounts.ALL);
+      assertThat(scene.accounts.contact(ANNA).lists()).contains(TestAccounts.ALL);
       assertThat(scene.names(ANNA)).endsWith("customer_deleted");
     }
   }
@@ -123,7 +123,7 @@ class LiveDeletionTest {
       // Who comes back to the address meets the blocklisted contact.
       scene.customer(ANNA, "Anna");
       assertThat(scene.accounts.contact(ANNA).emailBlacklisted()).isTrue();
-      assertThat(scene.accounts.contact(ANNA).lists()).contains(Accounts.ALL);
+      assertThat(scene.accounts.contact(ANNA).lists()).contains(TestAccounts.ALL);
     }
   }
 

@@ -86,7 +86,7 @@ class LiveDerivedTest {
           .containsEntry("mrr_after", "0")
           .containsEntry("mrr_change", "-20");
       assertThat(scene.accounts.contact(ANNA).lists())
-          .containsExactly(Accounts.ALL, Accounts.CHURNED);
+          .containsExactly(TestAccounts.ALL, TestAccounts.CHURNED);
 
       String third = start(scene, anna, price, 1);
       assertThat(derived(scene))
@@ -168,8 +168,8 @@ class LiveDerivedTest {
 
   @Test
   void exclusionsNameDerivedEventsWithoutThePrefix() {
-    Accounts accounts =
-        Accounts.empty().spec("events", "{exclude: [\"subscription_*\", customer.updated]}");
+    TestAccounts accounts =
+        TestAccounts.empty().spec("events", "{exclude: [\"subscription_*\", customer.updated]}");
     try (LiveScene scene = LiveScene.of(accounts)) {
       String anna = scene.customer(ANNA, "Anna");
       String subscription = start(scene, anna, price(scene, 1_000, "eur", "month"), 1);
@@ -195,8 +195,8 @@ class LiveDerivedTest {
   })
   void abandonedCheckoutsByConsent(
       PromotionConsent consent, boolean withoutConsent, boolean allowed) {
-    Accounts accounts =
-        Accounts.empty()
+    TestAccounts accounts =
+        TestAccounts.empty()
             .spec("events", "{abandonedWithoutConsent: " + withoutConsent + "}")
             .spec("sync", SESSION.formatted(""));
     try (LiveScene scene = LiveScene.of(accounts)) {
@@ -225,8 +225,8 @@ class LiveDerivedTest {
   @ParameterizedTest
   @CsvSource({"Create, true", "Ignore, false"})
   void aGuestWhoLeftACheckout(String policy, boolean makesContact) {
-    Accounts accounts =
-        Accounts.empty().spec("sync", SESSION.formatted(", guestCheckouts: " + policy));
+    TestAccounts accounts =
+        TestAccounts.empty().spec("sync", SESSION.formatted(", guestCheckouts: " + policy));
     try (LiveScene scene = LiveScene.of(accounts)) {
       String guest = "guest@example.com";
       String id =

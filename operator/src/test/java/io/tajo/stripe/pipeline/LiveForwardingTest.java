@@ -236,8 +236,8 @@ class LiveForwardingTest {
 
   @Test
   void patternsAPrefixAndResourcesThatAreNotSynced() {
-    Accounts accounts =
-        Accounts.empty()
+    TestAccounts accounts =
+        TestAccounts.empty()
             .spec(
                 "events",
                 "{include: [\"charge.*\"], exclude: [\"charge.updated\", \"customer.updated\"]}")

@@ -15,11 +15,11 @@ final class LiveHand implements AutoCloseable {
   static final RunRequest INCREMENTAL =
       new RunRequest(StripeSyncSpec.Type.INCREMENTAL, Set.of(), null, false, false);
 
-  private final Accounts accounts;
+  private final TestAccounts accounts;
   private final LedgerConnector connector;
   private final Set<String> seen = new HashSet<>();
 
-  LiveHand(Accounts accounts) {
+  LiveHand(TestAccounts accounts) {
     this.accounts = accounts;
     this.connector = accounts.connector(accounts.time.new OfProcess());
     fresh();

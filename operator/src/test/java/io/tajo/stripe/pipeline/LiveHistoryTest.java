@@ -51,8 +51,9 @@ class LiveHistoryTest {
     Random random = new Random(seed);
     String currency =
         seed % 2 == 0 ? "{}" : "{reporting: usd, rates: {eur: \"1.08\", gbp: \"1.27\"}}";
-    try (Accounts accounts =
-            Accounts.with(Accounts.stripeOptions().withCustomers(20, 2), Accounts.brevoOptions())
+    try (TestAccounts accounts =
+            TestAccounts.with(
+                    TestAccounts.stripeOptions().withCustomers(20, 2), TestAccounts.brevoOptions())
                 .spec("fieldMapping", MAPPING)
                 .spec("currency", currency);
         LiveHand hand = new LiveHand(accounts)) {
@@ -97,7 +98,7 @@ class LiveHistoryTest {
     }
   }
 
-  private static void assertSentOnce(Accounts accounts) {
+  private static void assertSentOnce(TestAccounts accounts) {
     Map<String, Long> times =
         accounts.brevo.events().stream()
             .collect(

@@ -39,7 +39,7 @@ class LiveLeaseTest {
   }
 
   private static LiveScene scene() {
-    return LiveScene.of(Accounts.empty().spec("fieldMapping", "{name: FULLNAME}"));
+    return LiveScene.of(TestAccounts.empty().spec("fieldMapping", "{name: FULLNAME}"));
   }
 
   @Test
@@ -100,7 +100,7 @@ class LiveLeaseTest {
       live.live();
       await().atMost(PATIENCE).until(() -> delivers(live));
 
-      assertThat(run.run(Accounts.DRY, Progress.NONE).problems()).isEmpty();
+      assertThat(run.run(TestAccounts.DRY, Progress.NONE).problems()).isEmpty();
       assertThat(delivers(live)).isTrue();
 
       scene.accounts.change(anna, customer -> customer.put("name", "Missed by Events"));

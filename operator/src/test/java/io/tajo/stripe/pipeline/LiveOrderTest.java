@@ -56,7 +56,7 @@ class LiveOrderTest {
   void anEventFindsItsContactWritten() {
     try (LiveScene scene =
         LiveScene.of(
-            Accounts.empty().spec("fieldMapping", "{name: FULLNAME, total_spent: SPENT}"))) {
+            TestAccounts.empty().spec("fieldMapping", "{name: FULLNAME, total_spent: SPENT}"))) {
       List<String> seen = new ArrayList<>();
       scene.accounts.door.before(call -> {
         if (call.equals("POST /v3/events")) {
@@ -75,7 +75,8 @@ class LiveOrderTest {
   /** So many new contacts go by import, which ends some time after it was taken. */
   @Test
   void eventsWaitForTheEndOfAnImport() {
-    Accounts accounts = Accounts.with(Accounts.brevoOptions().importDelay(Duration.ofMinutes(5)));
+    TestAccounts accounts =
+        TestAccounts.with(TestAccounts.brevoOptions().importDelay(Duration.ofMinutes(5)));
     try (LiveScene scene = LiveScene.of(accounts)) {
       List<Boolean> there = new ArrayList<>();
       accounts.door.before(call -> {
@@ -96,8 +97,8 @@ class LiveOrderTest {
 
   @Test
   void whereBrevoRefusesTheContactTheEventIsCountedAndNotSent() {
-    Accounts accounts =
-        Accounts.with(Accounts.brevoOptions().refusedEmails("bad@example.com"::equals));
+    TestAccounts accounts =
+        TestAccounts.with(TestAccounts.brevoOptions().refusedEmails("bad@example.com"::equals));
     try (LiveScene scene = LiveScene.of(accounts)) {
       scene.life.people().create("bad@example.com", "Bad");
       scene.life.people().create(ANNA, "Anna");

@@ -96,8 +96,8 @@ class LiveRetryTest {
   @Test
   void aRevokedKeyCountsNoAttempt() {
     ApiKey key = ApiKey.secret(StripeOptions.DEFAULT_KEY);
-    Accounts accounts =
-        Accounts.with(Accounts.stripeOptions().withKeys(key), Accounts.brevoOptions());
+    TestAccounts accounts =
+        TestAccounts.with(TestAccounts.stripeOptions().withKeys(key), TestAccounts.brevoOptions());
     try (LiveScene scene = LiveScene.of(accounts)) {
       String anna = scene.customer(ANNA, "Anna");
       scene.hand.deliver(oldUpdate(scene, anna, "Anna Stein"));
@@ -120,8 +120,9 @@ class LiveRetryTest {
   void aMissingPermissionIsVisibleAndReplayable() {
     ApiKey key = ApiKey.restricted("rk_test_few", Set.of("charge_read", "event_read"));
     ApiKey all = ApiKey.secret(StripeOptions.DEFAULT_KEY);
-    Accounts accounts =
-        Accounts.with(Accounts.stripeOptions().withKeys(key, all), Accounts.brevoOptions());
+    TestAccounts accounts =
+        TestAccounts.with(
+            TestAccounts.stripeOptions().withKeys(key, all), TestAccounts.brevoOptions());
     try (LiveScene scene = LiveScene.of(accounts)) {
       String anna = scene.customer(ANNA, "Anna");
       ObjectNode first = oldUpdate(scene, anna, "Anna Stein");

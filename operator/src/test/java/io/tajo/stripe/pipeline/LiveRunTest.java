@@ -17,7 +17,7 @@ class LiveRunTest {
   private static final String ANNA = "anna@example.com";
 
   private static LiveScene scene() {
-    return LiveScene.of(Accounts.empty().spec("fieldMapping", "{name: FULLNAME}"));
+    return LiveScene.of(TestAccounts.empty().spec("fieldMapping", "{name: FULLNAME}"));
   }
 
   /** A run is about to write what it planned, and then an event comes. */
@@ -25,7 +25,7 @@ class LiveRunTest {
   @ValueSource(ints = {5, 30})
   void aRunWritesNothingThatAnEventHasOvertaken(int people) {
     try (LiveScene scene = scene()) {
-      Accounts accounts = scene.accounts;
+      TestAccounts accounts = scene.accounts;
       accounts.customers(people);
       accounts.time.pass(Duration.ofSeconds(30));
       AtomicBoolean come = new AtomicBoolean();
@@ -111,7 +111,7 @@ class LiveRunTest {
 
   @Test
   void aFeedThatHasForgottenMakesAFullRun() {
-    try (Accounts accounts = Accounts.empty()) {
+    try (TestAccounts accounts = TestAccounts.empty()) {
       accounts.customer("cus_1", ANNA);
       List<String> notes = new ArrayList<>();
       Progress progress =
@@ -150,7 +150,7 @@ class LiveRunTest {
   @ParameterizedTest
   @ValueSource(ints = {2, 30})
   void anEventThatBrevoRefusesIsCountedAndTheOthersAreSent(int people) {
-    Accounts accounts = Accounts.empty().spec("events", "{include: [\"customer.*\"]}");
+    TestAccounts accounts = TestAccounts.empty().spec("events", "{include: [\"customer.*\"]}");
     try (LiveScene scene = LiveScene.of(accounts)) {
       for (int i = 0; i < people; i++) {
         scene.life.people().create("person" + i + "@example.com", "Person " + i);

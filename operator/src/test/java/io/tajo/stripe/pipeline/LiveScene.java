@@ -15,22 +15,22 @@ import java.util.TreeMap;
 final class LiveScene implements AutoCloseable {
   static final String PREFIX = "stripe_";
 
-  final Accounts accounts;
+  final TestAccounts accounts;
   final LiveHand hand;
   final StripeLife life;
 
-  private LiveScene(Accounts accounts) {
+  private LiveScene(TestAccounts accounts) {
     this.accounts = accounts;
     this.hand = new LiveHand(accounts);
     this.life = StripeLife.in(accounts.stripe);
   }
 
   static LiveScene empty() {
-    return of(Accounts.empty());
+    return of(TestAccounts.empty());
   }
 
   /** Begins with a full run over what is there. */
-  static LiveScene of(Accounts accounts) {
+  static LiveScene of(TestAccounts accounts) {
     assertThat(accounts.run().problems()).isEmpty();
     accounts.writes();
     return new LiveScene(accounts);

@@ -17,7 +17,7 @@ class LiveTruthTest {
           + " upcoming_invoice_date: UPCOMING}";
 
   private static LiveScene scene() {
-    return LiveScene.of(Accounts.empty().spec("fieldMapping", MAPPING));
+    return LiveScene.of(TestAccounts.empty().spec("fieldMapping", MAPPING));
   }
 
   private static String id(ObjectNode object) {
@@ -237,8 +237,8 @@ class LiveTruthTest {
 
   @Test
   void whatIsNotForwardedBringsTheContactUpToDateAllTheSame() {
-    Accounts accounts =
-        Accounts.empty()
+    TestAccounts accounts =
+        TestAccounts.empty()
             .spec("events", "{exclude: [\"payment_intent.*\", \"invoice.*\"]}")
             .spec("fieldMapping", "{total_spent: SPENT, mrr: MRR}");
     try (LiveScene scene = LiveScene.of(accounts)) {

@@ -69,12 +69,12 @@ class ManagedEndpointTroubleTest extends EndpointScene {
   void withoutThePermissionItSaysWhatToDo() {
     accounts.close();
     accounts =
-        Accounts.with(
-            Accounts.stripeOptions()
+        TestAccounts.with(
+            TestAccounts.stripeOptions()
                 .withKeys(
                     ApiKey.restricted("rk_test_none", Set.of("customer_read")),
                     ApiKey.restricted("rk_test_read", Set.of("webhook_read"))),
-            Accounts.brevoOptions());
+            TestAccounts.brevoOptions());
 
     for (String key : List.of("rk_test_none", "rk_test_read")) {
       accounts.stripeKey(key);

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /** A connector's manifest as a user writes it, field by field, and the keys that go with it. */
 final class ManifestText {
-  String name = "acme-" + UUID.randomUUID();
+  String name = "acme-" + UUID.randomUUID().toString().replace("-", "");
   String stripeKey = StripeOptions.DEFAULT_KEY;
   String brevoKey = BrevoOptions.API_KEY;
 

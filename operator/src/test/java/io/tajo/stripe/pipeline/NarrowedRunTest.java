@@ -1,12 +1,12 @@
 package io.tajo.stripe.pipeline;
 
-import static io.tajo.stripe.pipeline.Accounts.ALL;
-import static io.tajo.stripe.pipeline.Accounts.SUBSCRIBERS;
 import static io.tajo.stripe.pipeline.StripeObjects.at;
 import static io.tajo.stripe.pipeline.StripeObjects.json;
 import static io.tajo.stripe.pipeline.StripeObjects.price;
 import static io.tajo.stripe.pipeline.StripeObjects.product;
 import static io.tajo.stripe.pipeline.StripeObjects.subscription;
+import static io.tajo.stripe.pipeline.TestAccounts.ALL;
+import static io.tajo.stripe.pipeline.TestAccounts.SUBSCRIBERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -46,15 +46,15 @@ class NarrowedRunTest {
               "CHECKOUT", "complete"));
   private static final String RESTRICTED = "rk_test_sandbox_51Restricted";
 
-  private static Accounts anna(StripeOptions options) {
-    Accounts accounts =
-        Accounts.with(options, Accounts.brevoOptions()).spec("fieldMapping", MAPPING);
+  private static TestAccounts anna(StripeOptions options) {
+    TestAccounts accounts =
+        TestAccounts.with(options, TestAccounts.brevoOptions()).spec("fieldMapping", MAPPING);
     fill(accounts);
     return accounts;
   }
 
   /** 10.00 in 2025 and 50.00 in 2026, a plan, an invoice and a checkout of 2025. */
-  private static void fill(Accounts accounts) {
+  private static void fill(TestAccounts accounts) {
     accounts.customer(
         "cus_anna", "anna@example.com", c -> c.put("name", "Anna").put("currency", "usd"));
     accounts.charge("cus_anna", 1_000, "usd", "2025-06-10");
@@ -113,8 +113,8 @@ class NarrowedRunTest {
       })
   void aMissingPermissionCostsWhatNeedsItAndIsNamed(
       String permission, String missing, String lists) {
-    try (Accounts accounts =
-        anna(Accounts.stripeOptions().withKeys(keyWithout(permission))).stripeKey(RESTRICTED)) {
+    try (TestAccounts accounts =
+        anna(TestAccounts.stripeOptions().withKeys(keyWithout(permission))).stripeKey(RESTRICTED)) {
       RunReport report = accounts.run();
 
       assertThat(accounts.attributes("anna@example.com")).isEqualTo(without(missing.split(" ")));
@@ -133,8 +133,8 @@ class NarrowedRunTest {
 
   @Test
   void withoutCustomersNothingIsWritten() {
-    try (Accounts accounts =
-        anna(Accounts.stripeOptions().withKeys(keyWithout("customer_read")))
+    try (TestAccounts accounts =
+        anna(TestAccounts.stripeOptions().withKeys(keyWithout("customer_read")))
             .stripeKey(RESTRICTED)) {
       RunReport report = accounts.run();
 
@@ -148,9 +148,9 @@ class NarrowedRunTest {
   /** Charges are still in the ledger, but nobody knows whether they are all. */
   @Test
   void aPermissionThatIsTakenAwayLeavesWhatWasWritten() {
-    try (Accounts accounts =
+    try (TestAccounts accounts =
         anna(
-            Accounts.stripeOptions()
+            TestAccounts.stripeOptions()
                 .withKeys(
                     ApiKey.secret(StripeOptions.DEFAULT_KEY), keyWithout("subscription_read")))) {
       accounts.run();
@@ -166,8 +166,8 @@ class NarrowedRunTest {
 
   @Test
   void whatIsNotSyncedHasNoValueAndNoCount() {
-    try (Accounts accounts =
-        anna(Accounts.stripeOptions()).spec("sync", "{resources: [subscriptions]}")) {
+    try (TestAccounts accounts =
+        anna(TestAccounts.stripeOptions()).spec("sync", "{resources: [subscriptions]}")) {
       RunReport report = accounts.run();
 
       assertThat(report.success()).isTrue();
@@ -186,8 +186,8 @@ class NarrowedRunTest {
 
   @Test
   void whatIsOlderThanTheConnectorAsksForDoesNotCount() {
-    try (Accounts accounts =
-        anna(Accounts.stripeOptions()).spec("sync", "{since: \"2026-01-01\"}")) {
+    try (TestAccounts accounts =
+        anna(TestAccounts.stripeOptions()).spec("sync", "{since: \"2026-01-01\"}")) {
       assertThat(accounts.run().success()).isTrue();
 
       // 50.00 of 2026; the subscription of 2025 is read whole.
@@ -204,7 +204,7 @@ class NarrowedRunTest {
 
   @Test
   void aNarrowFirstRunWritesNoPartForTheWhole() {
-    try (Accounts accounts = anna(Accounts.stripeOptions())) {
+    try (TestAccounts accounts = anna(TestAccounts.stripeOptions())) {
       accounts.run(request(Set.of(SyncResource.PAYMENTS), LocalDate.parse("2026-01-01")));
 
       assertThat(accounts.attributes("anna@example.com"))
@@ -217,7 +217,7 @@ class NarrowedRunTest {
 
   @Test
   void aNarrowLaterRunReadsLessAndMakesValuesOfAll() {
-    try (Accounts accounts = anna(Accounts.stripeOptions())) {
+    try (TestAccounts accounts = anna(TestAccounts.stripeOptions())) {
       accounts.run();
       accounts.charge("cus_anna", 2_000, "usd", "2026-07-01");
       accounts.change("cus_anna", customer -> customer.put("name", "Anna Stein"));

@@ -1,6 +1,6 @@
 package io.tajo.stripe.pipeline;
 
-import static io.tajo.stripe.pipeline.Accounts.REWRITE;
+import static io.tajo.stripe.pipeline.TestAccounts.REWRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tajo.stripe.sandbox.BrevoOptions.Existing;
@@ -21,8 +21,8 @@ class RefusalRunTest {
 
   @Test
   void aRefusedAddressIsTriedAgainOnlyWhenItsValuesChange() {
-    try (Accounts accounts =
-        Accounts.with(Accounts.brevoOptions().refusedEmails("bad@example.com"::equals))
+    try (TestAccounts accounts =
+        TestAccounts.with(TestAccounts.brevoOptions().refusedEmails("bad@example.com"::equals))
             .spec("fieldMapping", MAPPING)) {
       accounts.customer("cus_bad", "bad@example.com");
       accounts.customer("cus_good", "good@example.com");
@@ -53,8 +53,8 @@ class RefusalRunTest {
   /** The address that Brevo refused is not asked for in Brevo, which would refuse that too. */
   @Test
   void aRefusedAddressThatIsCorrectedMakesAContact() {
-    try (Accounts accounts =
-        Accounts.with(Accounts.brevoOptions().refusedEmails("bad@example.com"::equals))) {
+    try (TestAccounts accounts =
+        TestAccounts.with(TestAccounts.brevoOptions().refusedEmails("bad@example.com"::equals))) {
       accounts.customer("cus_bad", "bad@example.com");
       accounts.run();
       accounts.change("cus_bad", customer -> customer.put("email", "right@example.com"));
@@ -69,8 +69,8 @@ class RefusalRunTest {
   @ParameterizedTest
   @ValueSource(strings = {"Retain", "RemoveFromLists", "DeleteContact"})
   void aRefusedAddressWhoseCustomerIsDeletedIsForgotten(String policy) {
-    try (Accounts accounts =
-        Accounts.with(Accounts.brevoOptions().refusedEmails("bad@example.com"::equals))
+    try (TestAccounts accounts =
+        TestAccounts.with(TestAccounts.brevoOptions().refusedEmails("bad@example.com"::equals))
             .spec("onCustomerDeleted", policy)) {
       accounts.customer("cus_bad", "bad@example.com");
       accounts.run();
@@ -85,8 +85,8 @@ class RefusalRunTest {
 
   @Test
   void aRefusedAddressAmongManyLeavesTheImportAlone() {
-    try (Accounts accounts =
-        Accounts.with(Accounts.brevoOptions().refusedEmails("person7@example.com"::equals))
+    try (TestAccounts accounts =
+        TestAccounts.with(TestAccounts.brevoOptions().refusedEmails("person7@example.com"::equals))
             .spec("fieldMapping", MAPPING)) {
       accounts.customers(25);
 
@@ -104,7 +104,7 @@ class RefusalRunTest {
 
   @Test
   void aNumberStaysWithTheFirstAndAnUnreadableOneIsLeftOut() {
-    try (Accounts accounts = Accounts.empty().spec("fieldMapping", MAPPING)) {
+    try (TestAccounts accounts = TestAccounts.empty().spec("fieldMapping", MAPPING)) {
       accounts.customer("cus_1", "anna@example.com", c -> c.put("phone", "+49 30 1234567"));
       accounts.customer("cus_2", "ben@example.com", c -> c.put("phone", "0049-30-1234567"));
       accounts.customer("cus_3", "cleo@example.com", c -> c.put("phone", "030 1234567"));
@@ -127,9 +127,9 @@ class RefusalRunTest {
   @ParameterizedTest
   @EnumSource(names = {"UPDATE_CONFLICT_IS_DUPLICATE", "IMPORT_INFO_COUNTS"})
   void aNumberOfAStrangerIsWithheldUntilItChanges(BrevoQuirk quirk) {
-    try (Accounts accounts =
-        Accounts.with(
-                Accounts.brevoOptions().quirks(quirk).contact(Existing.of("anna@example.com")))
+    try (TestAccounts accounts =
+        TestAccounts.with(
+                TestAccounts.brevoOptions().quirks(quirk).contact(Existing.of("anna@example.com")))
             .spec("fieldMapping", MAPPING)) {
       accounts.inBrevo(
           "POST",
@@ -164,8 +164,8 @@ class RefusalRunTest {
   @ParameterizedTest
   @EnumSource(UnknownInBatch.class)
   void aBatchThatBrevoRefusesIsWrittenAllTheSame(UnknownInBatch way) {
-    try (Accounts accounts =
-        Accounts.with(Accounts.brevoOptions().unknownInBatch(way).maxBatch(50))
+    try (TestAccounts accounts =
+        TestAccounts.with(TestAccounts.brevoOptions().unknownInBatch(way).maxBatch(50))
             .spec("fieldMapping", MAPPING)) {
       accounts.inBrevo(
           "POST",
@@ -190,7 +190,7 @@ class RefusalRunTest {
         String email = "person" + (i == 9 && !told ? 1 : i) + "@example.com";
         assertThat(accounts.attributes(email))
             .containsExactlyEntriesOf(Map.of("FULLNAME", "Somebody Else"));
-        assertThat(accounts.contact(email).lists()).containsExactly(Accounts.ALL);
+        assertThat(accounts.contact(email).lists()).containsExactly(TestAccounts.ALL);
       }
       assertThat(report.status().contacts().leftOut()).containsEntry("SMS REFUSED", 1L);
       accounts.writes();

@@ -59,7 +59,7 @@ class SecrecyTest {
   }
 
   /** Each table of the ledger as text. */
-  private static List<String> tables(Accounts accounts) throws SQLException {
+  private static List<String> tables(TestAccounts accounts) throws SQLException {
     List<String> names = new ArrayList<>();
     List<String> texts = new ArrayList<>();
     try (var connection = accounts.ledger.connect();
@@ -87,8 +87,9 @@ class SecrecyTest {
 
   @Test
   void keysAreNowhereAndPeopleInNoLine() throws SQLException {
-    try (Accounts accounts =
-        Accounts.with(Accounts.brevoOptions().refusedEmails("person3@example.com"::equals))) {
+    try (TestAccounts accounts =
+        TestAccounts.with(
+            TestAccounts.brevoOptions().refusedEmails("person3@example.com"::equals))) {
       accounts.customers(22);
       accounts.change("cus_5", c -> c.put("name", "Ottilie Unverwechselbar"));
       accounts.change("cus_5", c -> c.put("phone", "+49301234567"));
@@ -127,7 +128,7 @@ class SecrecyTest {
   /** In the middle of a run the account's owner takes the key away. */
   @Test
   void anErrorThatEndsARunNamesNobody() {
-    try (Accounts accounts = Accounts.empty()) {
+    try (TestAccounts accounts = TestAccounts.empty()) {
       accounts.customers(3);
       accounts.door.before(call -> {
         if (call.equals("POST /v3/contacts")) {

@@ -1,7 +1,7 @@
 package io.tajo.stripe.pipeline;
 
-import static io.tajo.stripe.pipeline.Accounts.DRY;
-import static io.tajo.stripe.pipeline.Accounts.REWRITE;
+import static io.tajo.stripe.pipeline.TestAccounts.DRY;
+import static io.tajo.stripe.pipeline.TestAccounts.REWRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tajo.stripe.api.StripeConnectorStatus.CheckStatus;
@@ -23,7 +23,7 @@ class SetupRunTest {
   private static final String MAPPING =
       "{name: FULLNAME, total_spent: SPENT, metadata.tier: TIER, created: SINCE}";
 
-  private static Accounts anna(Accounts accounts) {
+  private static TestAccounts anna(TestAccounts accounts) {
     accounts.spec("fieldMapping", MAPPING);
     accounts.customer(
         "cus_anna",
@@ -45,7 +45,7 @@ class SetupRunTest {
 
   @Test
   void attributesAreCreatedWithTheirTypes() {
-    try (Accounts accounts = anna(Accounts.empty())) {
+    try (TestAccounts accounts = anna(TestAccounts.empty())) {
       assertThat(accounts.run().success()).isTrue();
 
       assertThat(accounts.writes().stream().filter(write -> write.path().contains("attributes")))
@@ -63,10 +63,10 @@ class SetupRunTest {
 
   @Test
   void whereAttributesAreRequiredAMissingOneIsNamedAndLeftOut() {
-    try (Accounts accounts =
+    try (TestAccounts accounts =
         anna(
-            Accounts.with(
-                Accounts.brevoOptions()
+            TestAccounts.with(
+                TestAccounts.brevoOptions()
                     .attribute(BrevoAttribute.normal("FULLNAME", ValueType.TEXT))))) {
       accounts.brevo("attributes: Require, consent: {newContacts: Subscribed}");
 
@@ -86,10 +86,10 @@ class SetupRunTest {
 
   @Test
   void valuesAreConvertedToTheTypesThatExistAndOthersAreCounted() {
-    try (Accounts accounts =
+    try (TestAccounts accounts =
         anna(
-            Accounts.with(
-                Accounts.brevoOptions()
+            TestAccounts.with(
+                TestAccounts.brevoOptions()
                     .attribute(BrevoAttribute.normal("SPENT", ValueType.TEXT))
                     .attribute(BrevoAttribute.category("TIER", List.of("silver", "gold")))
                     .attribute(BrevoAttribute.normal("FULLNAME", ValueType.DATE))
@@ -108,10 +108,10 @@ class SetupRunTest {
 
   @Test
   void anAttributeOfAnotherCategoryIsNotWritten() {
-    try (Accounts accounts =
+    try (TestAccounts accounts =
         anna(
-            Accounts.with(
-                Accounts.brevoOptions()
+            TestAccounts.with(
+                TestAccounts.brevoOptions()
                     .attribute(
                         new BrevoAttribute(
                             "SPENT", Category.TRANSACTIONAL, ValueType.FLOAT, List.of(), ""))))) {
@@ -126,7 +126,7 @@ class SetupRunTest {
   /** Brevo loses the values with the attribute. */
   @Test
   void anAttributeDeletedInBrevoIsMadeAndFilledAgain() {
-    try (Accounts accounts = anna(Accounts.empty())) {
+    try (TestAccounts accounts = anna(TestAccounts.empty())) {
       accounts.run();
       accounts.inBrevo("DELETE", "/contacts/attributes/normal/SPENT", "");
       assertThat(accounts.attributes("anna@example.com")).doesNotContainKey("SPENT");
@@ -139,11 +139,14 @@ class SetupRunTest {
 
   @Test
   void withoutItsListsNothingIsWritten() {
-    try (Accounts accounts =
-        anna(Accounts.with(Accounts.brevoOptions().lists(Map.of(20L, "All", 21L, "Some"))))) {
+    try (TestAccounts accounts =
+        anna(
+            TestAccounts.with(
+                TestAccounts.brevoOptions().lists(Map.of(20L, "All", 21L, "Some"))))) {
       RunReport report = accounts.run();
 
       assertThat(report.success()).isFalse();
+      assertThat(report.refused()).isTrue();
       assertThat(report.problems())
           .singleElement()
           .asString()
@@ -154,16 +157,18 @@ class SetupRunTest {
 
   @Test
   void aLedgerBelongsToOneBrevoOrganisation() {
-    try (Accounts accounts = anna(Accounts.empty())) {
+    try (TestAccounts accounts = anna(TestAccounts.empty())) {
       accounts.run();
       accounts.change("cus_anna", customer -> customer.put("name", "Anna Stein"));
       BrevoSandbox other =
-          new BrevoSandbox(Accounts.brevoOptions().organization("another").build(), accounts.time);
+          new BrevoSandbox(
+              TestAccounts.brevoOptions().organization("another").build(), accounts.time);
       accounts.door.to(other);
 
       RunReport report = accounts.run();
 
       assertThat(report.success()).isFalse();
+      assertThat(report.refused()).isTrue();
       assertThat(report.problems()).singleElement().asString().contains("Brevo organisation");
       assertThat(other.size()).isZero();
       assertThat(other.writes()).isEmpty();
@@ -173,12 +178,12 @@ class SetupRunTest {
   @Test
   void aLedgerBelongsToOneMode() {
     String live = "sk_live_sandbox_51Tajo";
-    try (Accounts accounts =
+    try (TestAccounts accounts =
         anna(
-            Accounts.with(
-                Accounts.stripeOptions()
+            TestAccounts.with(
+                TestAccounts.stripeOptions()
                     .withKeys(ApiKey.secret(StripeOptions.DEFAULT_KEY), ApiKey.secret(live)),
-                Accounts.brevoOptions()))) {
+                TestAccounts.brevoOptions()))) {
       accounts.run();
       accounts.writes();
       accounts.stripeKey(live);
@@ -186,18 +191,20 @@ class SetupRunTest {
       RunReport report = accounts.run();
 
       assertThat(report.success()).isFalse();
+      assertThat(report.refused()).isTrue();
       assertThat(report.problems()).anyMatch(problem -> problem.contains("Stripe account"));
       assertThat(accounts.writes()).isEmpty();
-      assertThat(accounts.contact("anna@example.com").lists()).containsExactly(Accounts.ALL);
+      assertThat(accounts.contact("anna@example.com").lists()).containsExactly(TestAccounts.ALL);
     }
   }
 
   @Test
   void aRefusedKeySaysSoAndWritesNothing() {
-    try (Accounts accounts = anna(Accounts.empty()).stripeKey("sk_test_wrong")) {
+    try (TestAccounts accounts = anna(TestAccounts.empty()).stripeKey("sk_test_wrong")) {
       RunReport report = accounts.run();
 
       assertThat(report.success()).isFalse();
+      assertThat(report.refused()).isTrue();
       assertThat(report.status().connected()).isFalse();
       assertThat(report.problems()).isNotEmpty().noneMatch(text -> text.contains("sk_test_wrong"));
       assertThat(accounts.writes()).isEmpty();
@@ -207,10 +214,10 @@ class SetupRunTest {
   /** Of each kind: new, known, changed, moved, gone, without a readable number, unchanged. */
   @Test
   void aDryRunWritesNothingAndCountsWhatTheNextRunDoes() {
-    try (Accounts accounts =
+    try (TestAccounts accounts =
         anna(
-            Accounts.with(
-                Accounts.brevoOptions()
+            TestAccounts.with(
+                TestAccounts.brevoOptions()
                     .contact(Existing.of("known@example.com"))
                     .contact(Existing.of("taken@example.com"))))) {
       accounts.spec("fieldMapping", "{name: FULLNAME, phone: SMS, total_spent: SPENT}");
@@ -261,7 +268,7 @@ class SetupRunTest {
 
   @Test
   void aDryFirstRunMakesNoAttributes() {
-    try (Accounts accounts = anna(Accounts.empty())) {
+    try (TestAccounts accounts = anna(TestAccounts.empty())) {
       DryRun would = accounts.run(DRY).dryRun().orElseThrow();
 
       assertThat(accounts.writes()).isEmpty();
@@ -273,7 +280,7 @@ class SetupRunTest {
 
   @Test
   void aHandEditStaysUntilARewrite() {
-    try (Accounts accounts = anna(Accounts.empty())) {
+    try (TestAccounts accounts = anna(TestAccounts.empty())) {
       accounts.run();
       accounts.inBrevo(
           "PUT",
@@ -285,7 +292,7 @@ class SetupRunTest {
       accounts.run(REWRITE);
 
       assertThat(accounts.attributes("anna@example.com")).containsEntry("FULLNAME", "Anna");
-      assertThat(accounts.contact("anna@example.com").lists()).containsExactly(Accounts.ALL);
+      assertThat(accounts.contact("anna@example.com").lists()).containsExactly(TestAccounts.ALL);
     }
   }
 }

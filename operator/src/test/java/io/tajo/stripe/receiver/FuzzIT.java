@@ -146,7 +146,7 @@ class FuzzIT {
     Manifest manifest =
         new Manifests(() -> Served.NOW, Map.of(), _ -> Map.of()).read(MANIFEST, Optional.empty());
     return new LedgerConnector(
-        new ConnectorSettings(manifest, NOBODY, NOBODY, new Database.External(TestDatabase.url())));
+        new ConnectorSettings(manifest, NOBODY, NOBODY), new Database.External(TestDatabase.url()));
   }
 
   private void run(Served served, int cases) throws IOException {

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * step: real HTTP, a real PostgreSQL, a clock that nobody waits for. Lists 20, 21 and 22 are for
  * all customers, subscribers and churned ones.
  */
-final class Accounts implements AutoCloseable {
+final class TestAccounts implements AutoCloseable {
   static final long ALL = 20;
   static final long SUBSCRIBERS = 21;
   static final long CHURNED = 22;
@@ -62,7 +62,8 @@ final class Accounts implements AutoCloseable {
   /** What happens whenever the connector waits; the clock then moves on. */
   private Consumer<Duration> whileWaiting = duration -> {};
 
-  private Accounts(StripeOptions stripeOptions, BrevoOptions brevoOptions, FaultOptions faults) {
+  private TestAccounts(
+      StripeOptions stripeOptions, BrevoOptions brevoOptions, FaultOptions faults) {
     brevo = new BrevoSandbox(brevoOptions, time);
     door = new BrevoDoor(brevo);
     sandbox =
@@ -75,20 +76,20 @@ final class Accounts implements AutoCloseable {
   }
 
   /** Two accounts without people. */
-  static Accounts empty() {
+  static TestAccounts empty() {
     return with(brevoOptions());
   }
 
-  static Accounts with(BrevoOptions.Builder brevo) {
+  static TestAccounts with(BrevoOptions.Builder brevo) {
     return with(stripeOptions(), brevo);
   }
 
-  static Accounts with(StripeOptions stripe, BrevoOptions.Builder brevo) {
+  static TestAccounts with(StripeOptions stripe, BrevoOptions.Builder brevo) {
     return with(stripe, brevo, FaultOptions.NONE);
   }
 
-  static Accounts with(StripeOptions stripe, BrevoOptions.Builder brevo, FaultOptions ofBrevo) {
-    return new Accounts(stripe, brevo.build(), ofBrevo);
+  static TestAccounts with(StripeOptions stripe, BrevoOptions.Builder brevo, FaultOptions ofBrevo) {
+    return new TestAccounts(stripe, brevo.build(), ofBrevo);
   }
 
   static BrevoOptions.Builder brevoOptions() {
@@ -100,23 +101,23 @@ final class Accounts implements AutoCloseable {
   }
 
   /** Sets a field of the connector's spec, as YAML on one line. */
-  Accounts spec(String field, String yaml) {
+  TestAccounts spec(String field, String yaml) {
     manifest.set(field, yaml);
     return this;
   }
 
   /** Sets {@code spec.brevo}, the key and the lists apart. */
-  Accounts brevo(String more) {
+  TestAccounts brevo(String more) {
     manifest.brevo(more);
     return this;
   }
 
-  Accounts stripeKey(String key) {
+  TestAccounts stripeKey(String key) {
     manifest.stripeKey = key;
     return this;
   }
 
-  Accounts brevoKey(String key) {
+  TestAccounts brevoKey(String key) {
     manifest.brevoKey = key;
     return this;
   }
@@ -126,7 +127,7 @@ final class Accounts implements AutoCloseable {
     stripeBase = base;
   }
 
-  Accounts whileWaiting(Consumer<Duration> action) {
+  TestAccounts whileWaiting(Consumer<Duration> action) {
     whileWaiting = action;
     return this;
   }
@@ -172,7 +173,7 @@ final class Accounts implements AutoCloseable {
     BrevoSandbox fresh = new BrevoSandbox(brevoOptions().build(), time);
     String name = manifest.name;
     door.to(fresh);
-    manifest.name = name + "-fresh";
+    manifest.name = name.replace("acme-", "fresh-");
     try {
       assertThat(run().problems()).isEmpty();
       ledger.drop();
@@ -199,6 +200,7 @@ final class Accounts implements AutoCloseable {
   LedgerConnector connector(FastTime.OfProcess process) {
     return new LedgerConnector(
         settings(),
+        database(),
         process,
         duration -> {
           process.instant();
@@ -218,12 +220,15 @@ final class Accounts implements AutoCloseable {
 
   /** A process with any clock and any way of waiting. */
   LedgerConnector connector(InstantSource clock, Settlement.Waiting waiting) {
-    return new LedgerConnector(settings(), clock, waiting);
+    return new LedgerConnector(settings(), database(), clock, waiting);
   }
 
-  private ConnectorSettings settings() {
-    return new ConnectorSettings(
-        manifest.read(time), stripeBase, sandbox.brevoBase(), new Database.External(ledger.url()));
+  ConnectorSettings settings() {
+    return new ConnectorSettings(manifest.read(time), stripeBase, sandbox.brevoBase());
+  }
+
+  private Database database() {
+    return new Database.External(ledger.url());
   }
 
   /** The contact that Brevo has; a test that asks for one expects it to be there. */
