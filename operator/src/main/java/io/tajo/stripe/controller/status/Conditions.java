@@ -1,0 +1,43 @@
+package io.tajo.stripe.controller.status;
+
+import static io.tajo.stripe.controller.status.ConditionSet.FALSE;
+import static io.tajo.stripe.controller.status.ConditionSet.TRUE;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The conditions of a run: {@code Complete}, and what kstatus asks for. */
+public final class Conditions {
+  /** Why a run failed that would fail the same again. */
+  public static final String REFUSED = "Refused";
+
+  private Conditions() {}
+
+  /**
+   * As they are now.
+   *
+   * @param over whether the run has ended, well or not
+   * @param message how far it is; changes of it alone are no transitions
+   */
+  public static List<Condition> ofRun(
+      @Nullable List<Condition> before,
+      @Nullable Long generation,
+      Instant now,
+      boolean succeeded,
+      boolean over,
+      String reason,
+      String message) {
+    ConditionSet conditions = new ConditionSet(before, generation, now);
+    // While it goes on, status.message tells how far it is.
+    String said = over ? message : "The run has not ended yet";
+    conditions.set("Complete", succeeded ? TRUE : FALSE, reason, said);
+    if (!over) {
+      conditions.set(ConnectorStatuses.RECONCILING, TRUE, reason, said);
+    } else if (!succeeded) {
+      conditions.set(ConnectorStatuses.STALLED, TRUE, reason, said);
+    }
+    return conditions.list();
+  }
+}

@@ -1,0 +1,155 @@
+package io.tajo.stripe.controller.status;
+
+import static io.tajo.stripe.controller.status.ConditionSet.FALSE;
+import static io.tajo.stripe.controller.status.ConditionSet.TRUE;
+
+import io.tajo.stripe.api.StripeSync;
+import io.tajo.stripe.controller.model.Names;
+import java.util.Optional;
+
+/**
+ * {@code Ready}, and what goes with it for kstatus
+ * (https://github.com/kubernetes-sigs/cli-utils/blob/master/pkg/kstatus/README.md): {@code
+ * Reconciling} where time will do, {@code Stalled} where somebody has to do something. Webhooks do
+ * not count: without them changes arrive with the incremental runs, and {@code WebhookReady} tells.
+ */
+final class Readiness {
+  private enum Next {
+    /** Nothing. */
+    NOTHING,
+    /** Time will do. */
+    WAIT,
+    /** Somebody has to do something. */
+    ACT
+  }
+
+  /** The reason of one that is held back by an older connector. */
+  static final String CLAIMED = "BrevoClaimed";
+
+  private record Verdict(boolean ready, String reason, String message, Next next) {}
+
+  private Readiness() {}
+
+  /** Adds them. {@code full}: whether a full run has ever ended well, as far as is known. */
+  static void add(
+      ConditionSet conditions, Observation seen, Outcomes runs, boolean full, Names names) {
+    Verdict verdict = verdict(conditions, seen, runs, full, names);
+    conditions.set(
+        ConnectorStatuses.READY,
+        verdict.ready() ? TRUE : FALSE,
+        verdict.reason(),
+        verdict.message());
+    Verdict progress = verdict.ready() ? progress(conditions, seen, verdict, names) : verdict;
+    switch (progress.next()) {
+      case NOTHING -> {}
+      case WAIT -> Patience.await(conditions, progress.reason(), progress.message());
+      case ACT ->
+          conditions.set(ConnectorStatuses.STALLED, TRUE, progress.reason(), progress.message());
+    }
+  }
+
+  /** What still goes on while the connector does its work. */
+  private static Verdict progress(
+      ConditionSet conditions, Observation seen, Verdict ready, Names names) {
+    if (conditions.isOld(ConnectorStatuses.CREDENTIALS)) {
+      return checking(seen);
+    }
+    if (isSettled(seen)) {
+      return ready;
+    }
+    return seen.receiver().trouble().isPresent()
+        ? new Verdict(true, "RolloutFailed", receivers(seen.receiver(), names), Next.ACT)
+        : new Verdict(true, "RollingOut", "Pods are being replaced", Next.WAIT);
+  }
+
+  private static Verdict checking(Observation seen) {
+    return new Verdict(
+        false,
+        "CheckingAccounts",
+        seen.unanswered() ? ConnectorStatuses.UNANSWERED : "The connection test has not ended yet",
+        Next.WAIT);
+  }
+
+  /** What is wrong with receivers, and what tells more. */
+  static String receivers(Workload receiver, Names names) {
+    return receiver.trouble().orElse("No receiver pod is ready yet")
+        + ": see `kubectl describe pods -l app.kubernetes.io/instance="
+        + names.connector()
+        + ",app.kubernetes.io/component=receiver`";
+  }
+
+  private static boolean isSettled(Observation seen) {
+    return seen.receiver().settled() && seen.database().map(Workload::settled).orElse(true);
+  }
+
+  private static Verdict suspended(Outcomes runs) {
+    return runs.working()
+        .map(run ->
+            new Verdict(false, "Suspended", ConnectorStatuses.suspendedWhile(run), Next.WAIT))
+        .orElseGet(() ->
+            new Verdict(
+                false,
+                "Suspended",
+                "spec.suspend is true: set it to false to go on",
+                Next.NOTHING));
+  }
+
+  private static Verdict verdict(
+      ConditionSet conditions, Observation seen, Outcomes runs, boolean full, Names names) {
+    if (seen.suspended()) {
+      return suspended(runs);
+    }
+    if (conditions.isFalse(ConnectorStatuses.CREDENTIALS)
+        && !conditions.isOld(ConnectorStatuses.CREDENTIALS)) {
+      return new Verdict(
+          false, "CredentialsRefused", "See the condition CredentialsValid", Next.ACT);
+    }
+    if (!conditions.isTrue(ConnectorStatuses.CREDENTIALS)) {
+      return checking(seen);
+    }
+    if (seen.brevo().rival().isPresent()) {
+      return new Verdict(false, CLAIMED, seen.brevo().rival().get().sentence(), Next.ACT);
+    }
+    if (!seen.database().map(Workload::available).orElse(true)) {
+      return new Verdict(
+          false,
+          "DatabaseNotReady",
+          "The connector's PostgreSQL is not ready yet: see `kubectl describe pod "
+              + names.database()
+              + "-0`",
+          Next.WAIT);
+    }
+    if (!seen.receiver().available()) {
+      return new Verdict(
+          false,
+          "ReceiverNotReady",
+          receivers(seen.receiver(), names),
+          seen.receiver().trouble().isPresent() ? Next.ACT : Next.WAIT);
+    }
+    return runs(runs, full, conditions.isOld(ConnectorStatuses.CREDENTIALS));
+  }
+
+  /** A run that failed is made again, at once where something was mended. */
+  private static Verdict runs(Outcomes runs, boolean full, boolean changed) {
+    if (runs.stuck().isPresent()) {
+      return new Verdict(
+          false,
+          ConnectorStatuses.NOT_STARTING,
+          ConnectorStatuses.said(runs.stuck().get()),
+          Next.WAIT);
+    }
+    Optional<StripeSync> last = runs.last();
+    boolean failed = last.isPresent() && !Outcomes.succeeded(last.get());
+    if (!full && (runs.isGoing() || !failed)) {
+      return new Verdict(false, "FirstSync", "The first full run has not ended yet", Next.WAIT);
+    }
+    if (failed) {
+      return new Verdict(
+          false,
+          "RunFailed",
+          ConnectorStatuses.said(last.get()),
+          changed || runs.isGoing() || !Outcomes.wasRefused(last.get()) ? Next.WAIT : Next.ACT);
+    }
+    return new Verdict(true, "InStep", "Brevo is in step with Stripe", Next.NOTHING);
+  }
+}
