@@ -1,7 +1,6 @@
 package io.tajo.stripe.cli;
 
 import io.tajo.stripe.api.Manifest;
-import io.tajo.stripe.pipeline.ConnectorSettings;
 import io.tajo.stripe.pipeline.Database;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +28,12 @@ final class DatabaseOptions {
     private @Nullable String url;
   }
 
-  /** All that opens the connector of a manifest. */
-  ConnectorSettings connector(
-      Environment environment, CommandSpec command, ManifestOptions manifest)
+  /** The connector of a manifest, and where its ledger is. */
+  LocatedConnector connector(Environment environment, CommandSpec command, ManifestOptions manifest)
       throws Failures.ManifestFailure {
     ProcessSettings process = ProcessSettings.of(environment.variables(), command);
     Manifest read = manifest.read(environment);
-    return process.connector(read, database(read));
+    return new LocatedConnector(process.connector(read), database(read));
   }
 
   /** What the command line says, else the manifest, else the built-in one. */

@@ -2,11 +2,9 @@ package io.tajo.stripe.cli;
 
 import io.tajo.stripe.api.WebhookSpec.Registration;
 import io.tajo.stripe.pipeline.Connector;
-import io.tajo.stripe.pipeline.ConnectorSettings;
 import io.tajo.stripe.pipeline.EndpointState;
 import io.tajo.stripe.pipeline.FileSecretStore;
 import io.tajo.stripe.pipeline.ManagedEndpoint;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -27,9 +25,6 @@ import picocli.CommandLine.Spec;
             + " signing secret where receivers read it. For registration: Managed.",
     mixinStandardHelpOptions = true)
 final class EndpointCommand implements Callable<Integer> {
-  /** What is removed is found by its description, wherever it is. */
-  private static final URI NOWHERE = URI.create("https://removed.invalid/");
-
   @Mixin private final ManifestOptions manifest = new ManifestOptions();
   @Mixin private final DatabaseOptions database = new DatabaseOptions();
 
@@ -53,18 +48,17 @@ final class EndpointCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    ConnectorSettings settings = database.connector(environment, spec, manifest);
-    if (!remove && settings.manifest().spec().effective().registration() != Registration.MANAGED) {
+    LocatedConnector located = database.connector(environment, spec, manifest);
+    if (!remove && located.manifest().spec().effective().registration() != Registration.MANAGED) {
       throw new ParameterException(
           spec.commandLine(),
           "spec.webhook.registration is Manual: the endpoint is made by hand; `stripe-connector test`"
               + " says which");
     }
-    try (Connector connector = environment.connectors().open(settings)) {
+    try (Connector connector = located.open(environment)) {
       ManagedEndpoint endpoint =
           connector.endpoint(
-              remove ? Optional.of(NOWHERE) : Optional.empty(),
-              new FileSecretStore(secrets == null ? Path.of("") : secrets));
+              Optional.empty(), new FileSecretStore(secrets == null ? Path.of("") : secrets));
       EndpointState state = remove ? endpoint.remove() : endpoint.keep();
       int status = report(environment, state);
       if (state instanceof EndpointState.Ready ready && ready.retiring()) {

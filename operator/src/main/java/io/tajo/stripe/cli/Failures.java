@@ -25,20 +25,12 @@ final class Failures {
   }
 
   int status(Exception failure) {
-    return switch (failure) {
-      case ManifestFailure manifest -> {
-        manifest.lines().forEach(err::println);
-        yield Main.WRONG_USE;
-      }
-      case InterruptedException _ -> {
-        err.println(STOPPED);
-        yield Main.FAILED;
-      }
-      default -> {
-        unexpected(failure);
-        yield Main.FAILED;
-      }
-    };
+    switch (failure) {
+      case ManifestFailure manifest -> manifest.lines().forEach(err::println);
+      case InterruptedException _ -> err.println(STOPPED);
+      default -> unexpected(failure);
+    }
+    return Ending.of(failure).status();
   }
 
   private void unexpected(Exception failure) {
@@ -56,15 +48,15 @@ final class Failures {
   int wrongUse(ParameterException wrong) {
     CommandLine command = wrong.getCommandLine();
     err.println(command.getCommandSpec().qualifiedName() + ": " + message(wrong));
-    if (command.getSubcommands().isEmpty()) {
-      err.println("See " + command.getCommandSpec().qualifiedName() + " --help");
-    } else {
+    if (command.getParent() == null) {
       command.usage(err);
+    } else {
+      err.println("See " + command.getCommandSpec().qualifiedName() + " --help");
     }
-    return Main.WRONG_USE;
+    return Main.REFUSED;
   }
 
-  private static String message(ParameterException wrong) {
+  static String message(ParameterException wrong) {
     if (wrong instanceof UnmatchedArgumentException unmatched) {
       String word = unmatched.getUnmatched().getFirst();
       CommandSpec command = wrong.getCommandLine().getCommandSpec();

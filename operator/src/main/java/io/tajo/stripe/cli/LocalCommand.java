@@ -2,7 +2,6 @@ package io.tajo.stripe.cli;
 
 import io.tajo.stripe.api.Manifest;
 import io.tajo.stripe.api.WebhookSpec.Registration;
-import io.tajo.stripe.pipeline.ConnectorSettings;
 import io.tajo.stripe.pipeline.Database;
 import io.tajo.stripe.receiver.ReceiverSettings;
 import java.nio.file.Path;
@@ -44,32 +43,32 @@ final class LocalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    ConnectorSettings settings = database.connector(environment, spec, manifest);
-    Manifest connector = settings.manifest();
+    LocatedConnector located = database.connector(environment, spec, manifest);
+    Manifest connector = located.manifest();
     ReceiverSettings receiver = ReceiverCommand.settings(reception, connector, spec);
     Runner runner = new Runner(environment, output);
     if (once || run.dryRun()) {
-      return runner.once(settings, run.request());
+      return runner.once(located, run.request());
     }
     Webhooks webhooks =
         connector.spec().effective().registration() == Registration.MANAGED
-            ? Webhooks.managed(environment, receiver, secretsDirectory(settings))
+            ? Webhooks.managed(environment, receiver, secretsDirectory(located))
             : new Webhooks(
                 environment,
                 receiver,
                 ReceiverCommand.secrets(environment, manifest, reception, connector),
                 Optional.empty());
-    return runner.forEver(settings, run.request(), webhooks);
+    return runner.forEver(located, run.request(), webhooks);
   }
 
-  private Path secretsDirectory(ConnectorSettings settings) {
+  private Path secretsDirectory(LocatedConnector located) {
     if (!reception.secrets().isEmpty()) {
       return reception.secrets().getFirst();
     }
-    if (settings.database() instanceof Database.Embedded(Path directory)) {
+    if (located.database() instanceof Database.Embedded(Path directory)) {
       return directory
           .resolve("signing-secrets")
-          .resolve(settings.manifest().namespace() + "." + settings.manifest().name());
+          .resolve(located.manifest().namespace() + "." + located.manifest().name());
     }
     throw new ParameterException(
         spec.commandLine(),

@@ -1,5 +1,6 @@
 package io.tajo.stripe.cli;
 
+import io.tajo.stripe.api.SyncReport;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -28,14 +29,17 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "Exit status: 0 done, 1 the run failed or could not read or write something, 2 the command or"
-          + " the manifest is wrong.",
-      "STRIPE_API_BASE and BREVO_API_BASE point every command at other servers."
+      "Exit status: 0 done, 1 the run failed or could not read or write something, 2 another try"
+          + " would end the same: the command, the manifest, a key or a permission is wrong.",
+      "STRIPE_API_BASE and BREVO_API_BASE point every command at other servers; HTTPS_PROXY,"
+          + " HTTP_PROXY, NO_PROXY and STRIPE_CONNECTOR_CA_FILE say how they are reached."
     })
 public final class Main implements Callable<Integer> {
   static final int OK = 0;
   static final int FAILED = 1;
-  static final int WRONG_USE = 2;
+
+  /** Another try would end the same, until what the message names is mended. */
+  static final int REFUSED = 2;
 
   @Option(
       names = {"-v", "--debug"},
@@ -70,27 +74,42 @@ public final class Main implements Callable<Integer> {
 
   /** Runs one command and returns its exit status. */
   static int run(Environment environment, String... args) {
-    Main main = new Main();
-    CommandLine line =
-        new CommandLine(main)
-            .addSubcommand(new LocalCommand(environment))
-            .addSubcommand(new SyncCommand(environment))
-            .addSubcommand(receiver(environment))
-            .addSubcommand(new TestCommand(environment))
-            .addSubcommand(new TryCommand(environment))
-            .addSubcommand(new SandboxCommand(Wiring::brevo))
-            .setOut(Text.writer(environment.out()))
-            .setErr(Text.writer(environment.err()))
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setUsageHelpAutoWidth(true)
-            .setExecutionStrategy(parsed -> {
-              Logging.begin(main.debug);
-              return new CommandLine.RunLast().execute(parsed);
-            });
+    CommandLine line = commands(environment);
+    Main main = line.getCommand();
     Failures failures = new Failures(environment.err(), () -> main.debug);
     line.setExecutionExceptionHandler((e, command, parsed) -> failures.status(e));
-    line.setParameterExceptionHandler((e, given) -> failures.wrongUse(e));
+    line.setParameterExceptionHandler((e, given) -> {
+      TerminationLog.named(given)
+          .ifPresent(log -> {
+            RunWatch watch = new RunWatch();
+            watch.ended(SyncReport.Outcome.REFUSED, Failures.message(e));
+            log.write(watch.report(), environment.err());
+          });
+      return failures.wrongUse(e);
+    });
     return line.execute(args);
+  }
+
+  /** All that there are, of a fresh command line. */
+  static CommandLine commands(Environment environment) {
+    Main main = new Main();
+    return new CommandLine(main)
+        .addSubcommand(new OperatorCommand(environment))
+        .addSubcommand(new LocalCommand(environment))
+        .addSubcommand(new SyncCommand(environment))
+        .addSubcommand(receiver(environment))
+        .addSubcommand(new TestCommand(environment))
+        .addSubcommand(new InitCommand(environment))
+        .addSubcommand(new TryCommand(environment))
+        .addSubcommand(new SandboxCommand(Wiring::brevo))
+        .setOut(Text.writer(environment.out()))
+        .setErr(Text.writer(environment.err()))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true)
+        .setExecutionStrategy(parsed -> {
+          Logging.begin(main.debug);
+          return new CommandLine.RunLast().execute(parsed);
+        });
   }
 
   /** Its subcommands have a --file of their own; picocli would ask for the receiver's too. */

@@ -3,12 +3,14 @@ package io.tajo.stripe.cli;
 import io.tajo.stripe.api.Manifest;
 import io.tajo.stripe.api.ManifestException;
 import io.tajo.stripe.api.Manifests;
+import io.tajo.stripe.api.WebhookSpec;
 import io.tajo.stripe.receiver.SigningSecrets;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,10 +35,35 @@ final class ManifestOptions {
       description = "Which StripeConnector, where the file has several.")
   private @Nullable String connector;
 
+  @Option(
+      names = "--secrets",
+      paramLabel = "DIR",
+      description =
+          "Take the values of Secrets from the files DIR/SECRET/KEY, as Kubernetes mounts them,"
+              + " instead of Secret documents.")
+  private @Nullable Path secrets;
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command = CommandSpec.create();
 
-  /** The signing secrets of the manifest; from a file they are read again when it changes. */
+  /**
+   * Where the signing secrets of a manifest are, or may come, as files; none without {@code
+   * --secrets}.
+   */
+  List<Path> signingSecretFiles(Manifest manifest) {
+    @Nullable Path directory = secrets;
+    @Nullable WebhookSpec webhook = manifest.spec().webhook();
+    return directory == null || webhook == null || webhook.signingSecrets() == null
+        ? List.of()
+        : webhook.signingSecrets().stream()
+            .map(reference -> directory.resolve(reference.name()).resolve(reference.key()))
+            .toList();
+  }
+
+  /**
+   * The signing secrets that the manifest's documents hold; from a file they are read again when it
+   * changes.
+   */
   SigningSecrets signingSecrets(Environment environment, Manifest manifest) {
     return file.equals("-")
         ? SigningSecrets.of(manifest.secrets().signingSecrets())
@@ -58,8 +85,10 @@ final class ManifestOptions {
           file.equals("-")
               ? new String(environment.in().readAllBytes(), StandardCharsets.UTF_8)
               : Files.readString(Path.of(file));
+      Manifests documents =
+          new Manifests(environment.clock(), environment.variables(), environment.mapping());
       Manifest manifest =
-          new Manifests(environment.clock(), environment.variables(), environment.mapping())
+          (secrets == null ? documents : documents.withSecretsIn(secrets))
               .read(yaml, Optional.ofNullable(connector));
       manifest.notices().forEach(notice -> environment.err().println(file + ": " + notice));
       Logging.follow(manifest.spec().effective().logLevel());

@@ -2,7 +2,7 @@ package io.tajo.stripe.cli;
 
 import io.tajo.stripe.api.Manifest;
 import io.tajo.stripe.pipeline.ConnectorSettings;
-import io.tajo.stripe.pipeline.Database;
+import io.tajo.stripe.pipeline.Network;
 import java.net.URI;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,22 +10,36 @@ import picocli.CommandLine.ParameterException;
 
 /**
  * Settings of the process, from its environment, never of the custom resource: where Stripe and
- * Brevo answer, and how long a text may be.
+ * Brevo answer, the way there, and how long a text may be.
  */
-record ProcessSettings(URI stripe, URI brevo, int textLimit) {
+record ProcessSettings(URI stripe, URI brevo, Network network, int textLimit) {
   private static final String TEXT_LIMIT = "STRIPE_CONNECTOR_TEXT_LIMIT";
   private static final int LONGEST = 100_000;
 
+  /**
+   * Reads the environment.
+   *
+   * @throws ParameterException that names the variable that is wrong
+   */
   static ProcessSettings of(Map<String, String> variables, CommandSpec command) {
     return new ProcessSettings(
         base(variables, "STRIPE_API_BASE", "https://api.stripe.com", command),
         base(variables, "BREVO_API_BASE", "https://api.brevo.com/v3", command),
+        network(variables, command),
         textLimit(variables, command));
   }
 
+  private static Network network(Map<String, String> variables, CommandSpec command) {
+    try {
+      return Network.of(variables);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
   /** A connector's settings in this process. */
-  ConnectorSettings connector(Manifest manifest, Database database) {
-    return new ConnectorSettings(manifest, stripe, brevo, database, textLimit);
+  ConnectorSettings connector(Manifest manifest) {
+    return new ConnectorSettings(manifest, stripe, brevo, network, textLimit);
   }
 
   private static int textLimit(Map<String, String> variables, CommandSpec command) {

@@ -3,11 +3,13 @@ package io.tajo.stripe.cli;
 import io.tajo.stripe.api.Manifest;
 import io.tajo.stripe.api.WebhookSpec.Registration;
 import io.tajo.stripe.pipeline.Connector;
-import io.tajo.stripe.pipeline.ConnectorSettings;
 import io.tajo.stripe.pipeline.Live;
 import io.tajo.stripe.receiver.ReceiverSettings;
 import io.tajo.stripe.receiver.SecretFiles;
 import io.tajo.stripe.receiver.SigningSecrets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,8 +40,8 @@ final class ReceiverCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    ConnectorSettings with = database.connector(environment, spec, manifest);
-    Manifest connector = with.manifest();
+    LocatedConnector located = database.connector(environment, spec, manifest);
+    Manifest connector = located.manifest();
     ReceiverSettings settings = settings(reception, connector, spec);
     SigningSecrets secrets =
         secrets(environment, manifest, reception, connector)
@@ -53,7 +55,7 @@ final class ReceiverCommand implements Callable<Integer> {
                             + " spec.webhook.signingSecrets, or a file with --signing-secrets"));
     boolean suspended = connector.spec().effective().suspended();
     // What is opened last is closed first: no event comes any more while the last are worked off.
-    try (Connector open = environment.connectors().open(with);
+    try (Connector open = located.open(environment);
         Live working = suspended ? Live.IDLE : open.live();
         Reception received = Reception.open(environment, connector, open, settings, secrets)) {
       announce(environment, received);
@@ -88,14 +90,19 @@ final class ReceiverCommand implements Callable<Integer> {
     }
   }
 
-  /** From files, else from the manifest; empty where there is none. */
+  /**
+   * From files, where one may still come; else from the manifest. Empty where there is none, and
+   * none can come.
+   */
   static Optional<SigningSecrets> secrets(
       Environment environment,
       ManifestOptions manifest,
       ReceptionOptions reception,
       Manifest connector) {
-    if (!reception.secrets().isEmpty()) {
-      return Optional.of(new SecretFiles(reception.secrets(), environment.clock()));
+    List<Path> places = new ArrayList<>(manifest.signingSecretFiles(connector));
+    places.addAll(reception.secrets());
+    if (!places.isEmpty()) {
+      return Optional.of(new SecretFiles(places, environment.clock()));
     }
     return connector.secrets().signingSecrets().isEmpty()
         ? Optional.empty()

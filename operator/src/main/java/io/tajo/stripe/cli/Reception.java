@@ -1,15 +1,22 @@
 package io.tajo.stripe.cli;
 
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tajo.stripe.api.Manifest;
+import io.tajo.stripe.api.StripeConnectorStatus;
 import io.tajo.stripe.pipeline.Connector;
 import io.tajo.stripe.receiver.DeliveryLog;
 import io.tajo.stripe.receiver.Health;
 import io.tajo.stripe.receiver.Receiver;
 import io.tajo.stripe.receiver.ReceiverSettings;
+import io.tajo.stripe.receiver.SignatureVerdict;
 import io.tajo.stripe.receiver.SigningSecrets;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 /** A receiver that is open, and where it is. */
 final class Reception implements AutoCloseable {
@@ -33,6 +40,7 @@ final class Reception implements AutoCloseable {
       ReceiverSettings settings,
       SigningSecrets secrets)
       throws IOException {
+    Instant began = environment.clock().instant().truncatedTo(ChronoUnit.SECONDS);
     boolean logged = manifest.spec().effective().logWebhooks();
     Receiver receiver =
         new Receiver(
@@ -41,7 +49,7 @@ final class Reception implements AutoCloseable {
             connector.intake(),
             new Health(
                 connector::isReady,
-                connector::status,
+                () -> status(connector.status(), secrets, began),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)),
             logged ? DeliveryLog.lines(environment.clock()) : DeliveryLog.none(),
             environment.clock());
@@ -57,6 +65,23 @@ final class Reception implements AutoCloseable {
           e);
     }
     return new Reception(receiver, settings);
+  }
+
+  /** Says besides that webhooks are put off, where nothing can tell Stripe's from others. */
+  private static StripeConnectorStatus status(
+      StripeConnectorStatus known, SigningSecrets secrets, Instant began) {
+    if (!secrets.current().isEmpty()) {
+      return known;
+    }
+    Condition waiting =
+        new ConditionBuilder()
+            .withType("WebhookReady")
+            .withStatus("False")
+            .withReason("NoSigningSecret")
+            .withMessage(SignatureVerdict.NO_SECRET.message())
+            .withLastTransitionTime(began.toString())
+            .build();
+    return known.toBuilder().conditions(List.of(waiting)).build();
   }
 
   /** Where Stripe's webhooks go, as this machine reaches it. */

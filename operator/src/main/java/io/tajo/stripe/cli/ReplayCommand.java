@@ -2,7 +2,7 @@ package io.tajo.stripe.cli;
 
 import io.tajo.stripe.ledger.FailedEvent;
 import io.tajo.stripe.pipeline.Connector;
-import io.tajo.stripe.pipeline.ConnectorSettings;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -10,11 +10,13 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Puts events that were given up back into the inbox. */
 @Command(
@@ -45,6 +47,7 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--since",
       paramLabel = "INSTANT",
+      converter = Moment.class,
       description = "Events created at this moment or later, like 2026-11-23T10:00:00Z.")
   private @Nullable Instant since;
 
@@ -66,8 +69,8 @@ final class ReplayCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--all excludes --id, --type and --since: keep one");
     }
-    ConnectorSettings settings = database.connector(environment, spec, manifest);
-    try (Connector connector = environment.connectors().open(settings)) {
+    LocatedConnector located = database.connector(environment, spec, manifest);
+    try (Connector connector = located.open(environment)) {
       if (!all && !chosen) {
         list(connector.failedEvents(MOST_LISTED));
         return Main.OK;
@@ -105,5 +108,18 @@ final class ReplayCommand implements Callable<Integer> {
                       Text.withoutKeys(event.problem())));
     }
     environment.out().println("Put them back with --all, or choose with --id, --type or --since.");
+  }
+
+  /** Reads RFC 3339 in UTC. */
+  static final class Moment implements ITypeConverter<Instant> {
+    @Override
+    public Instant convert(String text) {
+      try {
+        return Instant.parse(text);
+      } catch (DateTimeException e) {
+        throw new TypeConversionException(
+            "'%s' is no moment like 2026-11-23T10:00:00Z".formatted(text));
+      }
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.tajo.stripe.cli;
 import io.tajo.stripe.api.StripeSyncSpec;
 import io.tajo.stripe.api.SyncResource;
 import io.tajo.stripe.pipeline.RunRequest;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,6 +40,7 @@ final class RunOptions {
   @Option(
       names = "--since",
       paramLabel = "YYYY-MM-DD",
+      converter = Day.class,
       description = "Read only what was created since this day (UTC) again.")
   private @Nullable LocalDate since;
 
@@ -74,6 +76,18 @@ final class RunOptions {
         since,
         dryRun,
         rewrite);
+  }
+
+  /** Reads a date. */
+  static final class Day implements ITypeConverter<LocalDate> {
+    @Override
+    public LocalDate convert(String text) {
+      try {
+        return LocalDate.parse(text);
+      } catch (DateTimeException e) {
+        throw new TypeConversionException("'%s' is no date like 2024-01-31".formatted(text));
+      }
+    }
   }
 
   /** Reads the name that the manifest uses. */

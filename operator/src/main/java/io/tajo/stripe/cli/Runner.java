@@ -4,8 +4,8 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.tajo.stripe.api.Manifest;
 import io.tajo.stripe.api.StripeConnectorStatus;
+import io.tajo.stripe.api.SyncReport;
 import io.tajo.stripe.pipeline.Connector;
-import io.tajo.stripe.pipeline.ConnectorSettings;
 import io.tajo.stripe.pipeline.Live;
 import io.tajo.stripe.pipeline.RunReport;
 import io.tajo.stripe.pipeline.RunRequest;
@@ -21,10 +21,21 @@ final class Runner {
 
   private final Environment environment;
   private final OutputOptions output;
+  private final RunWatch watch;
 
   Runner(Environment environment, OutputOptions output) {
+    this(environment, output, new RunWatch());
+  }
+
+  /**
+   * A runner.
+   *
+   * @param watch is told of each run
+   */
+  Runner(Environment environment, OutputOptions output, RunWatch watch) {
     this.environment = environment;
     this.output = output;
+    this.watch = watch;
   }
 
   /** What is done with an open connector; gives the exit status. */
@@ -34,8 +45,8 @@ final class Runner {
   }
 
   /** Opens a connector; whoever reads JSON gets a document whatever becomes of it. */
-  int with(ConnectorSettings settings, Life life) throws InterruptedException, IOException {
-    try (Connector connector = environment.connectors().open(settings)) {
+  int with(LocatedConnector located, Life life) throws InterruptedException, IOException {
+    try (Connector connector = located.open(environment)) {
       return life.live(connector);
     } catch (InterruptedException e) {
       status("Interrupted", Failures.STOPPED);
@@ -47,71 +58,74 @@ final class Runner {
   }
 
   /** One run; the exit status. */
-  int once(ConnectorSettings settings, RunRequest request)
-      throws InterruptedException, IOException {
-    if (suspended(settings.manifest(), request)) {
-      return Main.FAILED;
+  int once(LocatedConnector located, RunRequest request) throws InterruptedException, IOException {
+    if (suspended(located.manifest(), request)) {
+      return Main.REFUSED;
     }
-    return with(settings, connector -> print(settings, watched(connector, request)));
+    return with(located, connector -> print(located.manifest(), watched(connector, request)));
   }
 
   private RunReport watched(Connector connector, RunRequest request) throws InterruptedException {
-    return output.watch(environment, progress -> connector.run(request, progress));
+    RunReport report =
+        output.watch(environment, progress -> connector.run(request, watch.beside(progress)));
+    watch.ended(report);
+    return report;
   }
 
-  private int print(ConnectorSettings settings, RunReport report) {
-    output.print(environment, settings.manifest().name(), report);
-    return report.success() ? Main.OK : Main.FAILED;
+  private int print(Manifest manifest, RunReport report) {
+    output.print(environment, manifest.name(), report);
+    return Ending.of(report).status();
   }
 
   /** A run among others: only text shows each. */
-  RunReport run(Connector connector, ConnectorSettings settings, RunRequest request)
+  RunReport run(Connector connector, Manifest manifest, RunRequest request)
       throws InterruptedException {
     RunReport report = watched(connector, request);
     if (!output.json()) {
-      print(settings, report);
+      print(manifest, report);
     }
     return report;
   }
 
   /** The last of several runs: JSON shows it alone. */
-  int last(ConnectorSettings settings, RunReport report) {
+  int last(Manifest manifest, RunReport report) {
     if (output.json()) {
-      print(settings, report);
+      print(manifest, report);
     }
-    return report.success() ? Main.OK : Main.FAILED;
+    return Ending.of(report).status();
   }
 
   /**
    * Runs now, then receives webhooks and runs on the schedule, until the thread is interrupted. A
    * later run that breaks off does not end the connector's life: the next one goes on from there.
    */
-  int forEver(ConnectorSettings settings, RunRequest first, Webhooks webhooks)
+  int forEver(LocatedConnector located, RunRequest first, Webhooks webhooks)
       throws InterruptedException, IOException {
-    if (suspended(settings.manifest(), first)) {
-      return Main.FAILED;
+    Manifest manifest = located.manifest();
+    if (suspended(manifest, first)) {
+      return Main.REFUSED;
     }
     return with(
-        settings,
+        located,
         connector -> {
           try (Live _ = connector.live();
-              Webhooks.Open _ = webhooks.open(settings.manifest(), connector)) {
-            return last(settings, onSchedule(connector, settings, first));
+              Webhooks.Open _ = webhooks.open(manifest, connector)) {
+            return last(manifest, onSchedule(connector, manifest, first));
           }
         });
   }
 
-  private RunReport onSchedule(Connector connector, ConnectorSettings settings, RunRequest first)
+  private RunReport onSchedule(Connector connector, Manifest manifest, RunRequest first)
       throws InterruptedException {
-    Schedule schedule = new Schedule(settings.manifest().spec().effective(), environment);
-    RunReport last = run(connector, settings, first);
+    Schedule schedule = new Schedule(manifest.spec().effective(), environment);
+    RunReport last = run(connector, manifest, first);
     while (true) {
       try {
         Optional<RunRequest> next = schedule.sleepUntilNext(connector);
         if (next.isEmpty()) {
           return last;
         }
-        last = run(connector, settings, next.get());
+        last = run(connector, manifest, next.get());
       } catch (RuntimeException e) {
         environment.err().println(Text.withoutKeys(Text.oneLine(e)));
         Thread.sleep(AFTER_TROUBLE);
@@ -125,6 +139,7 @@ final class Runner {
       String message = "spec.suspend is true: set it to false to sync";
       environment.err().println(manifest.name() + " stands still: " + message + ".");
       status("Suspended", message);
+      watch.ended(SyncReport.Outcome.REFUSED, message);
     }
     return suspended;
   }

@@ -1,5 +1,6 @@
 package io.tajo.stripe.cli;
 
+import io.tajo.stripe.pipeline.RunRequest;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,6 +19,7 @@ final class SyncCommand implements Callable<Integer> {
   @Mixin private final DatabaseOptions database = new DatabaseOptions();
   @Mixin private final RunOptions run = new RunOptions();
   @Mixin private final OutputOptions output = new OutputOptions();
+  @Mixin private final TellingOptions telling = new TellingOptions();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -29,7 +31,19 @@ final class SyncCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return new Runner(environment, output)
-        .once(database.connector(environment, spec, manifest), run.request());
+    RunWatch watch = new RunWatch();
+    try {
+      RunRequest request = run.request();
+      LocatedConnector located = database.connector(environment, spec, manifest);
+      try (TellingOptions.Open _ = telling.open(environment, watch)) {
+        return new Runner(environment, output, watch).once(located, request);
+      }
+    } catch (Exception e) {
+      Ending ending = Ending.of(e);
+      watch.ended(ending.outcome(), ending.message());
+      throw e;
+    } finally {
+      telling.end(environment, watch);
+    }
   }
 }

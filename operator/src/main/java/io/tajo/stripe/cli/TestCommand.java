@@ -4,7 +4,6 @@ import io.tajo.stripe.api.StripeConnectorStatus;
 import io.tajo.stripe.api.StripeConnectorStatus.Check;
 import io.tajo.stripe.api.StripeConnectorStatus.CheckStatus;
 import io.tajo.stripe.pipeline.Connector;
-import io.tajo.stripe.pipeline.ConnectorSettings;
 import io.tajo.stripe.pipeline.EndToEndRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,14 +38,14 @@ final class TestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Optional<EndToEndRequest> customer = endToEnd.request(spec);
-    ConnectorSettings settings = database.connector(environment, spec, manifest);
-    if (customer.isPresent() && settings.manifest().secrets().live()) {
+    LocatedConnector located = database.connector(environment, spec, manifest);
+    if (customer.isPresent() && located.manifest().secrets().live()) {
       environment.err().println(EndToEndOptions.LIVE_KEY);
-      return Main.WRONG_USE;
+      return Main.REFUSED;
     }
     List<Check> checks = new ArrayList<>();
     boolean complete = false;
-    try (Connector connector = environment.connectors().open(settings)) {
+    try (Connector connector = located.open(environment)) {
       output.watch(environment, connector::test).forEach(check -> tell(checks, check));
       if (customer.isPresent()) {
         environment.err().println(EndToEndOptions.WAITING);

@@ -75,25 +75,21 @@ final class TryCommand implements Callable<Integer> {
 
   private int run(SandboxAccounts accounts, Path directory) throws Exception {
     Manifest manifest = manifest(accounts);
-    ConnectorSettings settings =
-        new ConnectorSettings(
-            manifest,
-            accounts.stripeBase(),
-            accounts.brevoBase(),
+    LocatedConnector located =
+        new LocatedConnector(
+            new ConnectorSettings(manifest, accounts.stripeBase(), accounts.brevoBase()),
             new Database.Embedded(directory));
     Runner runner = new Runner(environment, output);
-    return runner.with(settings, connector -> live(runner, connector, settings, accounts));
+    return runner.with(located, connector -> live(runner, connector, manifest, accounts));
   }
 
   /** A full sync, then webhooks as things happen, then a look whether any were missed. */
-  private int live(
-      Runner runner, Connector connector, ConnectorSettings settings, SandboxAccounts accounts)
+  private int live(Runner runner, Connector connector, Manifest manifest, SandboxAccounts accounts)
       throws InterruptedException, IOException {
-    RunReport full = runner.run(connector, settings, RunRequest.full());
+    RunReport full = runner.run(connector, manifest, RunRequest.full());
     if (!full.success()) {
-      return runner.last(settings, full);
+      return runner.last(manifest, full);
     }
-    Manifest manifest = settings.manifest();
     PrintStream out = output.json() ? environment.err() : environment.out();
     if (!output.json()) {
       printContacts(accounts);
@@ -110,7 +106,7 @@ final class TryCommand implements Callable<Integer> {
         return Main.FAILED;
       }
       out.println();
-      return runner.last(settings, runner.run(connector, settings, Schedule.INCREMENTAL));
+      return runner.last(manifest, runner.run(connector, manifest, Schedule.INCREMENTAL));
     }
   }
 

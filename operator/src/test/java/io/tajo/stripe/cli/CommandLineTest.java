@@ -129,7 +129,7 @@ class CommandLineTest extends CommandScene {
   void aSuspendedConnectorIsNotRun() throws IOException {
     Files.writeString(file, MANIFEST.replace("spec:\n", "spec:\n  suspend: true\n"));
 
-    assertThat(run("sync", "-f", file.toString())).isEqualTo(1);
+    assertThat(run("sync", "-f", file.toString())).isEqualTo(2);
     assertThat(err()).contains("spec.suspend is true");
     assertThat(connector.requests).isEmpty();
   }
@@ -163,7 +163,7 @@ class CommandLineTest extends CommandScene {
         .contains("Live: webhooks arrive at http://127.0.0.1:");
     assertThat(connector.settings.manifest().secrets().stripeKey()).isEqualTo("sk_test_sandbox");
     assertThat(connector.settings.brevoBase()).isEqualTo(brevo);
-    Path scratch = ((Database.Embedded) connector.settings.database()).directory();
+    Path scratch = ((Database.Embedded) connector.database).directory();
     assertThat(scratch).doesNotExist();
 
     out.reset();

@@ -1,5 +1,6 @@
 package io.tajo.stripe.cli;
 
+import io.tajo.stripe.api.MappingCheck;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -43,6 +44,7 @@ abstract class CommandScene {
   final ByteArrayOutputStream out = new ByteArrayOutputStream();
   final ByteArrayOutputStream err = new ByteArrayOutputStream();
   URI brevo = URI.create("http://127.0.0.1:1/v3");
+  MappingCheck mapping = _ -> Map.of();
   final FakeConnector connector = new FakeConnector();
 
   @BeforeEach
@@ -52,20 +54,23 @@ abstract class CommandScene {
   }
 
   int run(String... args) {
-    Environment environment =
-        new Environment(
-            variables,
-            new ByteArrayInputStream(MANIFEST.getBytes(StandardCharsets.UTF_8)),
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            Clock.fixed(Instant.parse("2026-11-23T09:00:00Z"), ZoneOffset.UTC),
-            settings -> {
-              connector.settings = settings;
-              return connector;
-            },
-            mapping -> Map.of(),
-            () -> new FakeAccounts(brevo));
-    return Main.run(environment, args);
+    return Main.run(environment(), args);
+  }
+
+  Environment environment() {
+    return new Environment(
+        variables,
+        new ByteArrayInputStream(MANIFEST.getBytes(StandardCharsets.UTF_8)),
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8),
+        Clock.fixed(Instant.parse("2026-11-23T09:00:00Z"), ZoneOffset.UTC),
+        (settings, database) -> {
+          connector.settings = settings;
+          connector.database = database;
+          return connector;
+        },
+        mapping,
+        () -> new FakeAccounts(brevo));
   }
 
   String out() {

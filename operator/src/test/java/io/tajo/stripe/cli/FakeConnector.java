@@ -9,6 +9,7 @@ import io.tajo.stripe.ledger.FailedEvent;
 import io.tajo.stripe.ledger.InboxCounts;
 import io.tajo.stripe.pipeline.Connector;
 import io.tajo.stripe.pipeline.ConnectorSettings;
+import io.tajo.stripe.pipeline.Database;
 import io.tajo.stripe.pipeline.EndToEndRequest;
 import io.tajo.stripe.pipeline.Intake;
 import io.tajo.stripe.pipeline.Live;
@@ -47,9 +48,16 @@ final class FakeConnector implements Connector {
 
   final List<RunRequest> requests = new ArrayList<>();
   ConnectorSettings settings;
+  Database database;
   RunReport report =
       new RunReport(
-          STATUS, List.of(), Optional.empty(), Optional.empty(), Duration.ofSeconds(41), true);
+          STATUS,
+          List.of(),
+          Optional.empty(),
+          Optional.empty(),
+          Duration.ofSeconds(41),
+          true,
+          false);
   List<Check> checks = List.of();
   List<FailedEvent> failed = List.of();
   final List<String> replayed = new ArrayList<>();
@@ -57,6 +65,11 @@ final class FakeConnector implements Connector {
   boolean stopped;
   @Nullable EndToEndRequest endToEnd;
   int interruptAfter = Integer.MAX_VALUE;
+  Consumer<Progress> whileRunning =
+      progress -> {
+        progress.phase("Reading Stripe");
+        progress.task("customers").advance(1200);
+      };
   boolean closed;
 
   @Override
@@ -70,8 +83,7 @@ final class FakeConnector implements Connector {
     if (stopped) {
       throw new InterruptedException();
     }
-    progress.phase("Reading Stripe");
-    progress.task("customers").advance(1200);
+    whileRunning.accept(progress);
     if (failure != null) {
       throw failure;
     }

@@ -3,6 +3,9 @@ package io.tajo.stripe.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tajo.stripe.ledger.FailedEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -63,6 +66,60 @@ class ReceiverCommandTest extends CommandScene {
   void aReceiverWithoutASigningSecretSaysWhatToName() {
     assertThat(run("receiver", "-f", file.toString())).isEqualTo(2);
     assertThat(err()).contains("spec.webhook.signingSecrets", "--signing-secrets");
+  }
+
+  @Test
+  void aReceiverStartsBeforeItsSigningSecretIsThere() throws IOException {
+    Path none = directory.resolve("signing");
+    assertThat(
+            run(
+                "receiver",
+                "-f",
+                file.toString(),
+                "--port",
+                "0",
+                "--signing-secrets",
+                none.toString()))
+        .isZero();
+    assertThat(err()).contains("Receiving webhooks at http://127.0.0.1:");
+  }
+
+  @Test
+  void mountedSigningSecretsMayComeLaterToo() throws IOException {
+    Path keys = Files.createDirectories(directory.resolve("secrets/keys"));
+    Files.writeString(keys.resolve("stripe"), "rk_test_1");
+    Files.writeString(keys.resolve("brevo"), "xkeysib-1");
+    String secrets = directory.resolve("secrets").toString();
+    String[] command = {"receiver", "-f", file.toString(), "--port", "0", "--secrets", secrets};
+    assertThat(run(command)).isEqualTo(2);
+    assertThat(err()).contains("there is no signing secret");
+
+    Files.writeString(
+        file, MANIFEST + "  webhook: {signingSecrets: [{name: keys, key: signing}]}\n");
+    assertThat(run(command)).as(err()).isZero();
+  }
+
+  @Test
+  void whatIsWrongIsOneLineAndWhereHelpIs() {
+    for (List<String> command :
+        List.of(
+            List.of("receiver", "--bogus"),
+            List.of("receiver", "-f", file.toString()),
+            List.of("receiver", "endpoint", "-f", file.toString()))) {
+      err.reset();
+      assertThat(run(command.toArray(String[]::new))).isEqualTo(2);
+      assertThat(err().lines()).as("%s", command).hasSize(2);
+      assertThat(err()).contains("See stripe-connector receiver", "--help");
+    }
+  }
+
+  @Test
+  void aMomentThatIsNoneIsToldWithoutJavasWords() {
+    assertThat(run("receiver", "replay", "-f", file.toString(), "--since", "yesterday"))
+        .isEqualTo(2);
+    assertThat(err())
+        .contains("'yesterday' is no moment like 2026-11-23T10:00:00Z")
+        .doesNotContain("java.", "Exception");
   }
 
   @Test

@@ -59,7 +59,7 @@ class SyncCommandTest extends CommandScene {
     assertThat(connector.requests).containsExactly(RunRequest.full());
     assertThat(connector.settings.stripeBase()).isEqualTo(URI.create("https://api.stripe.com"));
     assertThat(connector.settings.brevoBase()).isEqualTo(URI.create("https://api.brevo.com/v3"));
-    assertThat(connector.settings.database()).isEqualTo(new Database.Embedded(Path.of("data")));
+    assertThat(connector.database).isEqualTo(new Database.Embedded(Path.of("data")));
     assertThat(connector.settings.manifest().secrets().brevo())
         .isEqualTo(new SecretValues.ApiKey("xkeysib-1"));
   }
@@ -102,7 +102,7 @@ class SyncCommandTest extends CommandScene {
                 true));
     assertThat(connector.settings.stripeBase()).isEqualTo(URI.create("http://127.0.0.1:4010"));
     assertThat(connector.settings.brevoBase()).isEqualTo(URI.create("http://127.0.0.1:4010/v3"));
-    assertThat(connector.settings.database()).isEqualTo(new Database.Embedded(directory));
+    assertThat(connector.database).isEqualTo(new Database.Embedded(directory));
   }
 
   @Test
@@ -111,7 +111,7 @@ class SyncCommandTest extends CommandScene {
 
     run("sync", "-f", file.toString(), "--database", url);
 
-    assertThat(connector.settings.database()).isEqualTo(new Database.External(url));
+    assertThat(connector.database).isEqualTo(new Database.External(url));
     assertThat(connector.settings.toString()).doesNotContain("u:p", "sk_test_1", "xkeysib-1");
   }
 
@@ -139,6 +139,7 @@ class SyncCommandTest extends CommandScene {
             Optional.empty(),
             Optional.empty(),
             Duration.ofSeconds(185),
+            false,
             false);
 
     assertThat(run("sync", "-f", file.toString())).isEqualTo(1);
@@ -181,7 +182,8 @@ class SyncCommandTest extends CommandScene {
                                     new DryRun.Difference(null, TextNode.valueOf("")))))))),
             Optional.empty(),
             Duration.ofSeconds(9),
-            true);
+            true,
+            false);
 
     assertThat(run("sync", "-f", file.toString(), "--dry-run")).isZero();
     assertThat(out())

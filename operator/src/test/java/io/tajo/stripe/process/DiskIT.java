@@ -39,7 +39,7 @@ class DiskIT {
     String manifest = here.file("acme.yaml", Manifests.SMALL);
 
     Ended ended =
-        here.run("local", "--once", "-o", "json", "-f", manifest, "--data", manifest).exits(1);
+        here.run("local", "--once", "-o", "json", "-f", manifest, "--data", manifest).exits(2);
 
     assertThat(ended.whyUnhealthy()).contains(manifest, "choose one that you own");
     assertThat(ended.err()).doesNotContain("\tat ");
@@ -52,7 +52,7 @@ class DiskIT {
     try (TinyDisk disk = TinyDisk.mount(directory, "size=1m,ro")) {
       for (Path data : new Path[] {disk.path(), disk.path().resolve("data")}) {
         Ended ended =
-            here.run("local", "--once", "-f", manifest, "--data", data.toString()).exits(1);
+            here.run("local", "--once", "-f", manifest, "--data", data.toString()).exits(2);
 
         assertThat(ended.err())
             .contains("cannot be used as a directory for data", "choose one that you own")

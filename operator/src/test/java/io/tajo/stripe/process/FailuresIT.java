@@ -39,7 +39,7 @@ class FailuresIT {
     String manifest = acme(5);
     here.with("STRIPE_SECRET_KEY", "sk_test_51WrongWrongWrong");
 
-    Ended ended = here.run("local", "--once", "-o", "json", "-f", manifest).exits(1).within(SOON);
+    Ended ended = here.run("local", "--once", "-o", "json", "-f", manifest).exits(2).within(SOON);
 
     assertThat(ended.whyUnhealthy()).contains("Stripe", "key");
     assertThat(ended.err()).contains("✗ API connection").doesNotContain("51WrongWrongWrong");
@@ -51,7 +51,7 @@ class FailuresIT {
     String manifest = acme(5);
     here.with("BREVO_API_KEY", "xkeysib-wrongwrongwrong");
 
-    Ended ended = here.run("local", "--once", "-f", manifest).exits(1).within(SOON);
+    Ended ended = here.run("local", "--once", "-f", manifest).exits(2).within(SOON);
 
     assertThat(ended.out())
         .contains("is NOT complete", "put a valid API key (Brevo: Settings")

@@ -95,10 +95,10 @@ class KillIT {
 
   @Test
   void tenKilledRunsEndInTheContactsOfAnUndisturbedOne() throws Exception {
-    SandboxProcess calm = sandbox(1_000);
+    SandboxProcess calm = sandbox(400);
     Running undisturbed =
         here.at(calm).start("local", "--once", "-f", "acme.yaml", "--data", "calm");
-    SandboxProcess rough = sandbox(1_000, "--faults", FAULTS, "--import-delay", "3s");
+    SandboxProcess rough = sandbox(400, "--faults", FAULTS, "--import-delay", "2s");
     here.at(rough);
 
     Random random = new Random(SEED);

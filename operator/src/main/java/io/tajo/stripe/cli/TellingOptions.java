@@ -1,0 +1,87 @@
+package io.tajo.stripe.cli;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tajo.stripe.api.SyncReport;
+import io.tajo.stripe.receiver.Health;
+import io.tajo.stripe.receiver.HealthServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How a run's process tells others of itself. */
+final class TellingOptions {
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description =
+          "Address that the health port listens on; 0.0.0.0 for all (default: ${DEFAULT-VALUE}).")
+  private String host = "127.0.0.1";
+
+  @Option(
+      names = "--health-port",
+      paramLabel = "PORT",
+      description =
+          "Serve /livez, /readyz, /status and /metrics there while the run lasts; 0: any that is"
+              + " free (default: none).")
+  private @Nullable Integer port;
+
+  @Option(
+      names = TerminationLog.OPTION,
+      paramLabel = "FILE",
+      description =
+          "Write there at the end how it went, as JSON of at most 4,096 bytes: a container's"
+              + " /dev/termination-log.")
+  private @Nullable Path file;
+
+  /** The health port, while it is open. */
+  interface Open extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /**
+   * Serves what is asked for.
+   *
+   * @throws IOException where the port cannot be had, with what to do
+   */
+  Open open(Environment environment, RunWatch watch) throws IOException {
+    if (port == null) {
+      return () -> {};
+    }
+    HealthServer server =
+        new HealthServer(
+            host,
+            port,
+            new Health(
+                () -> true, watch::report, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)));
+    try {
+      server.start();
+    } catch (IOException e) {
+      throw new IOException(
+          "cannot listen at "
+              + host
+              + ", "
+              + Text.oneLine(e)
+              + ": end what listens there, or choose another port with --health-port",
+          e);
+    }
+    server.measureTheProcess();
+    environment
+        .err()
+        .println(
+            "Health, status and metrics at http://%s:%d (/livez, /readyz, /status, /metrics)"
+                .formatted(host.equals("0.0.0.0") ? "127.0.0.1" : host, server.port()));
+    return server::close;
+  }
+
+  /** The last words. */
+  void end(Environment environment, RunWatch watch) {
+    if (file != null) {
+      watch.ended(SyncReport.Outcome.FAILED, "The process broke down: see its log.");
+      new TerminationLog(file).write(watch.report(), environment.err());
+    }
+  }
+}
