@@ -25,6 +25,8 @@ class ArchitectureTest {
         .definedBy("io.tajo.stripe.sandbox..")
         .layer("receiver")
         .definedBy("io.tajo.stripe.receiver..")
+        .layer("controller")
+        .definedBy("io.tajo.stripe.controller..")
         .layer("pipeline")
         .definedBy("io.tajo.stripe.pipeline..")
         .layer("contact")
@@ -45,8 +47,10 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("receiver")
         .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("controller")
+        .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("pipeline")
-        .mayOnlyBeAccessedByLayers("cli", "receiver")
+        .mayOnlyBeAccessedByLayers("cli", "receiver", "controller")
         .whereLayer("contact")
         .mayOnlyBeAccessedByLayers("cli", "pipeline", "ledger")
         .whereLayer("ledger")
@@ -58,7 +62,7 @@ class ArchitectureTest {
         .whereLayer("brevo")
         .mayOnlyBeAccessedByLayers("cli", "pipeline")
         .whereLayer("api")
-        .mayOnlyBeAccessedByLayers("cli", "receiver", "pipeline")
+        .mayOnlyBeAccessedByLayers("cli", "receiver", "pipeline", "controller")
         .check(CLASSES);
   }
 }

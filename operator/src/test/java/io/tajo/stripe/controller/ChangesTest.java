@@ -1,0 +1,303 @@
+package io.tajo.stripe.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.tajo.stripe.cluster.Cluster;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a change of a connector, of its Secret or of its objects leads to. */
+@Tag("cluster")
+class ChangesTest {
+  private static Scene scene;
+
+  @BeforeAll
+  static void aConnectorInStep() {
+    scene = new Scene().runsSucceed().operator();
+    scene.secret("acme");
+    scene.connector("acme");
+    scene.awaitReady("acme");
+  }
+
+  @AfterAll
+  static void end() {
+    scene.close();
+  }
+
+  private static String podTemplate() {
+    return scene
+        .get(Deployment.class, "acme-receiver")
+        .orElseThrow()
+        .getSpec()
+        .getTemplate()
+        .toString();
+  }
+
+  private static String observed() {
+    return String.valueOf(scene.seen("acme").orElseThrow().getStatus().observedGeneration());
+  }
+
+  /** Applies a spec and waits until the operator has worked it in. */
+  private static void apply(String more) {
+    long generation =
+        more.isEmpty()
+            ? scene.connector("acme").getMetadata().getGeneration()
+            : scene.connector("acme", more).getMetadata().getGeneration();
+    await()
+        .atMost(Scene.SOON)
+        .untilAsserted(() -> assertThat(observed()).isEqualTo(Long.toString(generation)));
+    scene.awaitQuiet();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "fieldMapping": {"email": "email", "total_spent": "SPENT"} | true
+          "events": {"maxAge": "12h"}                                | true
+          "metrics": {"mrr": {"churnAt": "Cancellation"}}                | true
+          "logging": {"level": "verbose"}                            | true
+          "suspend": true                                            | true
+          "sync": {"resources": ["customers", "payments"]}           | true
+          "webhook": {"allowedSourceRanges": ["3.18.12.63/32"]}      | true
+          "sync": {"schedule": {"incremental": "*/5 * * * *"}}       | false
+          "webhook": {"replicas": 3}                                 | false
+          "store": {"image": "registry.example/postgres:other"}      | false
+          """)
+  void onlyWhatAProcessReadsStartsItAnew(String change, boolean restarts) {
+    apply("");
+    String before = podTemplate();
+
+    apply(change);
+
+    assertThat(!podTemplate().equals(before)).isEqualTo(restarts);
+  }
+
+  @Test
+  void aNewKeyStartsReceiversAnewAndANewSigningSecretDoesNot() {
+    apply("\"webhook\": {\"signingSecrets\": [{\"name\": \"acme\", \"key\": \"signing\"}]}");
+    String before = podTemplate();
+
+    scene.secret(
+        "acme",
+        Map.of("stripe", "sk_test_1", "brevo", "xkeysib-sandbox", "signing", "whsec_2"),
+        true);
+    scene.awaitQuiet();
+    assertThat(podTemplate()).isEqualTo(before);
+
+    scene.secret(
+        "acme",
+        Map.of("stripe", "sk_test_2", "brevo", "xkeysib-sandbox", "signing", "whsec_2"),
+        true);
+    await().atMost(Scene.SOON).until(() -> !podTemplate().equals(before));
+  }
+
+  @Test
+  void replicasAutoscalingAndExposureComeAndGo() {
+    apply(
+        "\"webhook\": {\"host\": \"hooks.acme.example\", \"replicas\": 1, \"expose\": {\"ingress\": {}}}");
+    assertThat(scene.get(PodDisruptionBudget.class, "acme-receiver")).isEmpty();
+    assertThat(scene.get(Ingress.class, "acme-receiver")).isPresent();
+    assertThat(scene.seen("acme").orElseThrow().getStatus().webhook().url())
+        .isEqualTo("https://hooks.acme.example/stripe/" + scene.namespace + "/acme");
+
+    apply("\"webhook\": {\"autoscaling\": {\"minReplicas\": 2, \"maxReplicas\": 5}}");
+    assertThat(scene.get(PodDisruptionBudget.class, "acme-receiver")).isPresent();
+    assertThat(scene.get(HorizontalPodAutoscaler.class, "acme-receiver")).isPresent();
+    assertThat(scene.get(Ingress.class, "acme-receiver")).isEmpty();
+
+    apply("");
+    assertThat(scene.get(HorizontalPodAutoscaler.class, "acme-receiver")).isEmpty();
+  }
+
+  @Test
+  void anInvalidSpecIsRefusedAndWhatRunsGoesOn() {
+    apply("");
+    String before = podTemplate();
+
+    apply("\"sync\": {\"schedule\": {\"full\": \"not a schedule\"}}");
+
+    assertThat(scene.awaits("acme", "Stalled", "True", "InvalidSpec").getMessage())
+        .contains("spec.sync.schedule.full");
+    assertThat(podTemplate()).isEqualTo(before);
+    apply("");
+    scene.awaitReady("acme");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ConfigMap, acme-connector",
+    "ServiceAccount, acme-receiver",
+    "ServiceAccount, acme-sync",
+    "ServiceAccount, acme-database",
+    "Deployment, acme-receiver",
+    "Service, acme-receiver",
+    "Service, acme-database",
+    "PodDisruptionBudget, acme-receiver",
+    "NetworkPolicy, acme-receiver",
+    "NetworkPolicy, acme-database",
+    "StatefulSet, acme-database"
+  })
+  void whatIsDeletedByHandIsMadeAnew(String kind, String name) {
+    apply("");
+    HasMetadata there = scene.awaits(type(kind), name, _ -> true);
+
+    scene.user().resource(there).delete();
+
+    scene.awaits(
+        type(kind),
+        name,
+        it -> !Objects.equals(it.getMetadata().getUid(), there.getMetadata().getUid()));
+  }
+
+  @Test
+  void whatIsEditedByHandIsMended() {
+    apply("");
+    scene
+        .user()
+        .apps()
+        .deployments()
+        .inNamespace(scene.namespace)
+        .withName("acme-receiver")
+        .edit(deployment -> {
+          deployment.getSpec().setReplicas(7);
+          deployment.getSpec().getTemplate().getSpec().getContainers().getFirst().setImage("other");
+          return deployment;
+        });
+    scene.awaits(
+        Deployment.class,
+        "acme-receiver",
+        it ->
+            it.getSpec().getReplicas() == 2
+                && it.getSpec()
+                    .getTemplate()
+                    .getSpec()
+                    .getContainers()
+                    .getFirst()
+                    .getImage()
+                    .equals(scene.settings.image()));
+
+    scene
+        .user()
+        .configMaps()
+        .inNamespace(scene.namespace)
+        .withName("acme-connector")
+        .edit(map -> {
+          map.getData().put("connector.yaml", "nothing");
+          return map;
+        });
+    scene.awaits(
+        ConfigMap.class,
+        "acme-connector",
+        it -> it.getData().get("connector.yaml").contains("spec"));
+  }
+
+  /** Such as one whose host and path somebody else has already. */
+  @Test
+  void anIngressThatIsRefusedHoldsUpNoRuns() {
+    Cluster cluster = scene.cluster.steered();
+    cluster.failing("patch", "ingresses", 422, 50);
+    scene.connector(
+        "refused",
+        "\"webhook\": {\"host\": \"hooks.acme.example\", \"expose\": {\"ingress\": {}}}");
+
+    try {
+      holdsUpNoRuns();
+    } finally {
+      cluster.heal();
+    }
+  }
+
+  private static void holdsUpNoRuns() {
+    assertThat(scene.awaits("refused", "Ready", "False", "PartlyApplied").getMessage())
+        .contains("receiver-ingress");
+    await()
+        .atMost(Scene.SOON)
+        .until(() ->
+            scene.syncs().stream().anyMatch(it -> it.getSpec().connector().equals("refused")));
+    scene.awaits("refused", "SyncHealthy", "True", "Complete");
+    scene.awaits("refused", "Ready", "False", "PartlyApplied");
+  }
+
+  /** For a look into it, say. */
+  @Test
+  void aCopyOfAReceiverWithItsLabelsConfusesNobody() {
+    apply("");
+    Deployment receiver = scene.get(Deployment.class, "acme-receiver").orElseThrow();
+    Deployment copy =
+        new DeploymentBuilder()
+            .withNewMetadata()
+            .withName("copy")
+            .withNamespace(scene.namespace)
+            .withLabels(receiver.getMetadata().getLabels())
+            .endMetadata()
+            .withSpec(receiver.getSpec())
+            .build();
+    scene.user().resource(copy).create();
+
+    apply("\"logging\": {\"level\": \"debug\"}");
+
+    scene.awaitReady("acme");
+    scene.user().resource(copy).delete();
+  }
+
+  @Test
+  void thePasswordStaysWhateverHappens() {
+    apply("");
+    String password = password();
+
+    apply("\"logging\": {\"level\": \"debug\"}");
+    scene.stopOperator();
+    scene.operator();
+    apply("");
+
+    assertThat(password()).isEqualTo(password).hasSizeGreaterThan(40);
+  }
+
+  private static String password() {
+    return scene.get(Secret.class, "acme-database").orElseThrow().getData().get("password");
+  }
+
+  @Test
+  void aLargerDiskInTheSpecDoesNotStopTheRest() {
+    apply("");
+    apply("\"store\": {\"size\": \"20Gi\"}, \"logging\": {\"level\": \"verbose\"}");
+
+    scene.awaitReady("acme");
+    scene.cluster.requests().assertNoWrites(Duration.ofSeconds(2));
+  }
+
+  private static Class<? extends HasMetadata> type(String kind) {
+    return Map.<String, Class<? extends HasMetadata>>of(
+            "ConfigMap", ConfigMap.class,
+            "ServiceAccount", ServiceAccount.class,
+            "Deployment", Deployment.class,
+            "Service", Service.class,
+            "PodDisruptionBudget", PodDisruptionBudget.class,
+            "NetworkPolicy", NetworkPolicy.class,
+            "StatefulSet", StatefulSet.class)
+        .get(kind);
+  }
+}

@@ -1,0 +1,319 @@
+package io.tajo.stripe.controller;
+
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import io.tajo.stripe.api.Json;
+import io.tajo.stripe.api.StripeConnector;
+import io.tajo.stripe.api.StripeConnectorStatus;
+import io.tajo.stripe.api.StripeSync;
+import io.tajo.stripe.api.StripeSyncSpec;
+import io.tajo.stripe.api.StripeSyncStatus;
+import io.tajo.stripe.api.StripeSyncStatus.Phase;
+import io.tajo.stripe.api.SyncReport;
+import io.tajo.stripe.cluster.Cluster;
+import io.tajo.stripe.cluster.TestCluster;
+import io.tajo.stripe.cluster.Workloads.Outcome;
+import io.tajo.stripe.controller.StripeOperator.Surroundings;
+import io.tajo.stripe.controller.model.PodSettings;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/** One namespace of a cluster with an operator that watches it, and a user who applies things. */
+final class Scene implements AutoCloseable {
+  /** On a real cluster images are pulled, and pods take their time. */
+  static final Duration SOON =
+      TestCluster.isReal() ? Duration.ofMinutes(5) : Duration.ofSeconds(30);
+
+  final TestCluster cluster;
+  final String namespace;
+  final FakeAccounts accounts = new FakeAccounts();
+  final FakePods pods = new FakePods();
+  final MovableClock clock = new MovableClock(InstantSource.system());
+  final PodSettings settings;
+  private final Deque<StripeOperator> operators = new ArrayDeque<>();
+
+  /** Where pods run; on a real cluster against accounts that are simulated in the namespace. */
+  Scene() {
+    this(TestCluster.open().running());
+  }
+
+  /** Where pods may stay pending: any API server does. */
+  static Scene withoutPods() {
+    return new Scene(TestCluster.open());
+  }
+
+  Scene(TestCluster cluster) {
+    this.cluster = cluster;
+    this.namespace = cluster.namespace("scene");
+    this.settings = podSettings();
+  }
+
+  private PodSettings podSettings() {
+    Map<String, String> environment = Map.of();
+    if (TestCluster.isReal() && TestCluster.image().isPresent()) {
+      environment = SandboxPod.start(user(), namespace);
+    }
+    return new PodSettings(
+        TestCluster.image().orElse("registry.example/stripe-connector:test"),
+        TestCluster.isReal() ? OperatorSettings.DATABASE_IMAGE : "registry.example/postgres:test",
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        environment);
+  }
+
+  /** Whose runs all end well at once, as far as the cluster can be steered. */
+  Scene runsSucceed() {
+    if (cluster instanceof Cluster mock) {
+      mock.workloads()
+          .everyJob(
+              new Outcome.Succeeded(report(SyncReport.Outcome.SUCCEEDED, "All read and written")));
+    }
+    return this;
+  }
+
+  static String report(SyncReport.Outcome outcome, String message) {
+    StripeConnectorStatus after =
+        StripeConnectorStatus.builder()
+            .synced(new StripeConnectorStatus.Synced(7L, 5L, 6L, 0L, 0L, 3L, 4L, 2L, 1L))
+            .contacts(
+                new StripeConnectorStatus.Contacts(
+                    4, 2, 1, 0, new TreeMap<>(Map.of("noEmail", 1L)), 0, new TreeMap<>(), 0L))
+            .build();
+    try {
+      return Json.MAPPER.writeValueAsString(
+          new SyncReport(
+              outcome,
+              message,
+              null,
+              new TreeMap<>(Map.of("customers", 7L, "charges", 6L)),
+              outcome == SyncReport.Outcome.SUCCEEDED ? after : null));
+    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Starts an operator, on the client that is recorded. */
+  Scene operator() {
+    return operator(cluster.client(), Optional.empty(), "operator-1");
+  }
+
+  Scene operator(KubernetesClient client, Optional<String> lease, String identity) {
+    return operator(client, new OperatorSettings(Set.of(namespace), lease, settings), identity);
+  }
+
+  Scene operator(KubernetesClient client, OperatorSettings settings, String identity) {
+    StripeOperator operator =
+        new StripeOperator(
+            client,
+            settings,
+            new Surroundings(accounts, pods, _ -> Map.of(), Metrics.NOOP, clock, identity));
+    operators.push(operator);
+    operator.start();
+    return this;
+  }
+
+  StripeOperator current() {
+    return operators.getFirst();
+  }
+
+  /** Stops the operator that was started first. */
+  void stopFirstOperator() {
+    operators.removeLast().close();
+  }
+
+  /** Stops the operator that was started last. */
+  void stopOperator() {
+    operators.pop().close();
+  }
+
+  KubernetesClient user() {
+    return cluster.user();
+  }
+
+  /** Applies a Secret with keys that are as they should be. */
+  Secret secret(String name) {
+    return secret(
+        name,
+        Map.of("stripe", "sk_test_1", "brevo", "xkeysib-sandbox", "signing", "whsec_1"),
+        true);
+  }
+
+  Secret secret(String name, Map<String, String> values, boolean opened) {
+    Secret secret =
+        new SecretBuilder()
+            .withNewMetadata()
+            .withName(name)
+            .withNamespace(namespace)
+            .withLabels(opened ? Map.of("connectors.tajo.io/secret", "true") : Map.of())
+            .endMetadata()
+            .withStringData(values)
+            .withData(encoded(values))
+            .build();
+    secret.setStringData(null);
+    return user().resource(secret).createOr(r -> r.update());
+  }
+
+  private static Map<String, String> encoded(Map<String, String> values) {
+    Map<String, String> data = new TreeMap<>();
+    values.forEach((key, value) ->
+        data.put(
+            key,
+            java.util.Base64.getEncoder()
+                .encodeToString(value.getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+    return data;
+  }
+
+  /** Applies a connector whose keys are in the Secret {@code acme}. */
+  StripeConnector connector(String name, String... more) {
+    String spec =
+        """
+        {"stripe": {"secretKey": {"name": "acme", "key": "stripe"}},
+         "brevo": {"apiKey": {"name": "acme", "key": "brevo"},
+                   "lists": {"allCustomers": 20}, "consent": {"newContacts": "Blocklisted"}}%s}
+        """
+            .formatted(more.length == 0 ? "" : ", " + String.join(", ", more));
+    StripeConnector connector = new StripeConnector();
+    connector.setMetadata(new ObjectMetaBuilder().withName(name).withNamespace(namespace).build());
+    connector.setSpec(Serialization.unmarshal(spec, io.tajo.stripe.api.StripeConnectorSpec.class));
+    if (user().resource(connector).get() == null) {
+      return user().resource(connector).create();
+    }
+    return user()
+        .resources(StripeConnector.class)
+        .inNamespace(namespace)
+        .withName(name)
+        .edit(there -> {
+          there.setSpec(connector.getSpec());
+          return there;
+        });
+  }
+
+  Optional<StripeConnector> seen(String name) {
+    return Optional.ofNullable(
+        user().resources(StripeConnector.class).inNamespace(namespace).withName(name).get());
+  }
+
+  Optional<Condition> condition(String connector, String type) {
+    return seen(connector)
+        .map(StripeConnector::getStatus)
+        .map(StripeConnectorStatus::conditions)
+        .stream()
+        .flatMap(List::stream)
+        .filter(it -> type.equals(it.getType()))
+        .findFirst();
+  }
+
+  /** Waits until a condition is as it should be. */
+  Condition awaits(String connector, String type, String status, String reason) {
+    await(type + " " + status + " " + reason + " of " + connector)
+        .atMost(SOON)
+        .pollInterval(Duration.ofMillis(50))
+        .untilAsserted(() -> {
+          Optional<Condition> condition = condition(connector, type);
+          org.assertj.core.api.Assertions.assertThat(
+                  condition.map(it -> it.getStatus() + " " + it.getReason()))
+              .as(() -> seen(connector).map(Serialization::asYaml).orElse("no connector"))
+              .contains(status + " " + reason);
+        });
+    return condition(connector, type).orElseThrow();
+  }
+
+  /** Waits until the connector is in step. */
+  void awaitReady(String connector) {
+    awaits(connector, "Ready", "True", "InStep");
+  }
+
+  /** Asks for a run of a connector, as a user does. */
+  StripeSync run(String name, String connector) {
+    return run(name, new StripeSyncSpec(connector, null, null, null, null, null));
+  }
+
+  StripeSync run(String name, StripeSyncSpec spec) {
+    StripeSync sync = new StripeSync();
+    sync.setMetadata(new ObjectMetaBuilder().withName(name).withNamespace(namespace).build());
+    sync.setSpec(spec);
+    return user().resource(sync).create();
+  }
+
+  /** Waits until a run's status is as it should be. */
+  StripeSyncStatus awaitsRun(String name, Phase phase, Predicate<StripeSyncStatus> fitting) {
+    await(name + " " + phase)
+        .atMost(SOON)
+        .pollInterval(Duration.ofMillis(50))
+        .untilAsserted(() ->
+            org.assertj.core.api.Assertions.assertThat(get(StripeSync.class, name))
+                .hasValueSatisfying(sync ->
+                    org.assertj.core.api.Assertions.assertThat(sync.getStatus())
+                        .isNotNull()
+                        .matches(it -> it.phase() == phase, "phase " + phase)
+                        .matches(fitting)));
+    return get(StripeSync.class, name).orElseThrow().getStatus();
+  }
+
+  /** Lets the operator look at all that names the Secret, without anything having changed. */
+  void touch(String secret) {
+    user()
+        .secrets()
+        .inNamespace(namespace)
+        .withName(secret)
+        .edit(it ->
+            it.edit()
+                .editMetadata()
+                .addToAnnotations("touched", java.util.UUID.randomUUID().toString())
+                .endMetadata()
+                .build());
+  }
+
+  List<StripeSync> syncs() {
+    return user().resources(StripeSync.class).inNamespace(namespace).list().getItems();
+  }
+
+  <T extends HasMetadata> Optional<T> get(Class<T> type, String name) {
+    return Optional.ofNullable(user().resources(type).inNamespace(namespace).withName(name).get());
+  }
+
+  <T extends HasMetadata> T awaits(Class<T> type, String name, Predicate<T> fitting) {
+    await(type.getSimpleName() + " " + name)
+        .atMost(SOON)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> get(type, name).filter(fitting).isPresent());
+    return get(type, name).orElseThrow();
+  }
+
+  void awaitGone(Class<? extends HasMetadata> type, String name) {
+    await("no " + type.getSimpleName() + " " + name)
+        .atMost(SOON)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> get(type, name).isEmpty());
+  }
+
+  /** Waits until the operator has nothing more to write. */
+  void awaitQuiet() {
+    cluster.requests().awaitQuiet(Duration.ofMillis(1_500), SOON);
+  }
+
+  @Override
+  public void close() {
+    while (!operators.isEmpty()) {
+      stopOperator();
+    }
+    cluster.close();
+  }
+}
