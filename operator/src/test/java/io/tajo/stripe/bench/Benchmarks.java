@@ -30,6 +30,7 @@ public final class Benchmarks {
     PARTS.put("burst", new BurstPart());
     PARTS.put("latency", new LatencyPart());
     PARTS.put("start", new StartPart());
+    PARTS.put("operator", new OperatorPart());
   }
 
   private Benchmarks() {}

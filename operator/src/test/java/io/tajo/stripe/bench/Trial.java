@@ -92,12 +92,8 @@ record Trial(Sandbox sandbox, String name, String resources, int requestsPerSeco
         new Manifests(InstantSource.system(), environment(), _ -> Map.of())
             .read(manifest(), Optional.empty());
     ConnectorSettings settings =
-        new ConnectorSettings(
-            manifest,
-            sandbox.stripeBase(),
-            sandbox.brevoBase(),
-            new Database.External(site.databaseUrl()));
-    return new LedgerConnector(settings);
+        new ConnectorSettings(manifest, sandbox.stripeBase(), sandbox.brevoBase());
+    return new LedgerConnector(settings, new Database.External(site.databaseUrl()));
   }
 
   /** Runs once in this process. */

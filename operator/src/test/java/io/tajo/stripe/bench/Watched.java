@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,13 +37,16 @@ final class Watched {
 
   static Watched start(Map<String, String> environment, Path log, List<String> arguments)
       throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                JAVA.resolve("java").toString(),
-                "-Xmx" + HEAP,
-                "-jar",
-                System.getProperty("benchmark.jar", "target/stripe-connector.jar")));
+    return start(environment, log, List.of("-Xmx" + HEAP), arguments);
+  }
+
+  static Watched start(
+      Map<String, String> environment, Path log, List<String> flags, List<String> arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(List.of(JAVA.resolve("java").toString()));
+    command.addAll(flags);
+    command.addAll(
+        List.of("-jar", System.getProperty("benchmark.jar", "target/stripe-connector.jar")));
     command.addAll(arguments);
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
@@ -66,6 +70,36 @@ final class Watched {
     }
     if (process.exitValue() != 0) {
       throw new IllegalStateException("it failed: " + Files.readString(log));
+    }
+  }
+
+  /** Looks at it once more. */
+  void look() throws IOException, InterruptedException {
+    if (!process.isAlive()) {
+      throw new IllegalStateException("it ended: " + Files.readString(log));
+    }
+    lookAtHeap();
+    lookAtResident();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Where it prints. */
+  Path log() {
+    return log;
+  }
+
+  /** Seconds of a processor that it has used. */
+  double work() {
+    return process.info().totalCpuDuration().map(Duration::toMillis).orElse(0L) / 1e3;
+  }
+
+  void stop() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(1, TimeUnit.MINUTES)) {
+      process.destroyForcibly().waitFor();
     }
   }
 
