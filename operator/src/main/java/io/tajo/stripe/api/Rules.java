@@ -191,6 +191,11 @@ final class Rules {
               ? "ingress and gateway exclude each other: keep one"
               : "give ingress or gateway, or leave expose out");
     }
+    for (Cursor.Entry annotation : expose.at("ingress", "annotations").entries()) {
+      if (annotation.key().endsWith("-snippet")) {
+        annotation.value().problem(WebhookSpec.Ingress.SNIPPETS);
+      }
+    }
     if (!webhook.at("host").present()) {
       if (expose.present()) {
         webhook.at("host").problem("is required where something is exposed");

@@ -25,7 +25,7 @@ public record StripeConnectorSpec(
         @ValidationRule(
             value = MappingRules.SOURCES,
             message =
-                "there is no such source: docs/manifest.md lists them, with metadata.KEY and"
+                "there is no such source: docs/mapping.md lists them, with metadata.KEY and"
                     + " total_spent.CUR")
         @ValidationRule(
             value = MappingRules.NAMES,

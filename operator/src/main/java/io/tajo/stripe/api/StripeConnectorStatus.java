@@ -176,6 +176,9 @@ public record StripeConnectorStatus(
     /** Whether Brevo takes the key. */
     public static final String BREVO = "Brevo connection successful";
 
+    /** How the name of a check begins that is about a list in Brevo. */
+    public static final String LIST = "Brevo list ";
+
     /** Whether Stripe sends events to the connector. */
     public static final String WEBHOOK = "Webhook endpoint verified";
   }

@@ -76,6 +76,9 @@ public record WebhookSpec(
           @Nullable Gateway gateway) {}
 
   /** An Ingress. */
+  @ValidationRule(
+      value = "!has(self.annotations) || self.annotations.all(key, !key.endsWith('-snippet'))",
+      message = Ingress.SNIPPETS)
   public record Ingress(
       @JsonPropertyDescription(
               "The ingress class, like traefik; without it, the cluster's default.")
@@ -91,7 +94,14 @@ public record WebhookSpec(
       @JsonPropertyDescription(
               "Annotations of the Ingress, like cert-manager.io/cluster-issuer: letsencrypt.")
           @Size(max = 50)
-          @Nullable Map<String, @Size(max = 4_096) String> annotations) {}
+          @Nullable Map<String, @Size(max = 4_096) String> annotations) {
+    /**
+     * Whoever may edit a connector must not thereby write an ingress controller's configuration.
+     */
+    static final String SNIPPETS =
+        "annotations that end in -snippet are configuration of the ingress controller: they cannot"
+            + " be given here";
+  }
 
   /** An HTTPRoute. */
   public record Gateway(

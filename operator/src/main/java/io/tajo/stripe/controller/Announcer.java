@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.tajo.stripe.controller.model.Labels;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -77,6 +78,14 @@ public final class Announcer {
     boolean good = "True".equals(now.getStatus()) != "Suspended".equals(now.getType());
     String text = Objects.requireNonNullElse(now.getMessage(), "");
     String note = text.isBlank() ? now.getType() + " is " + now.getStatus() : text;
+    LOG.atInfo()
+        .addKeyValue("kind", about.getKind())
+        .addKeyValue(
+            "name", about.getMetadata().getNamespace() + "/" + about.getMetadata().getName())
+        .addKeyValue("condition", now.getType())
+        .addKeyValue("status", now.getStatus())
+        .addKeyValue("reason", now.getReason())
+        .log("{}", note);
     Instant time = clock.instant();
     Event event =
         new EventBuilder()
@@ -89,7 +98,7 @@ public final class Announcer {
             .withAction(now.getType())
             .withNote(cut(note))
             .withEventTime(new MicroTime(MICROS.format(time)))
-            .withReportingController("stripe-connector-operator")
+            .withReportingController(Labels.OPERATOR)
             .withReportingInstance(instance)
             .withNewRegarding()
             .withApiVersion(about.getApiVersion())

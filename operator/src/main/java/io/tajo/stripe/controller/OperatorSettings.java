@@ -1,5 +1,6 @@
 package io.tajo.stripe.controller;
 
+import io.tajo.stripe.controller.model.Labels;
 import io.tajo.stripe.controller.model.PodSettings;
 import java.util.Optional;
 import java.util.Set;
@@ -15,16 +16,21 @@ import java.util.Set;
 public record OperatorSettings(
     Set<String> namespaces, Optional<String> lease, String leaseName, PodSettings pods) {
   /** The Lease's name, where none is given. */
-  public static final String LEASE = "stripe-connector-operator";
+  public static final String LEASE = Labels.OPERATOR;
 
   /** Who applies objects, in their {@code managedFields}. */
-  public static final String FIELD_MANAGER = "stripe-connector-operator";
+  public static final String FIELD_MANAGER = Labels.OPERATOR;
 
   /** Of a connector's own PostgreSQL, where neither spec nor option names one. */
   public static final String DATABASE_IMAGE = "docker.io/library/postgres:18.6";
 
   public OperatorSettings {
     namespaces = Set.copyOf(namespaces);
+  }
+
+  /** The same for some namespaces. */
+  public OperatorSettings within(Set<String> some) {
+    return new OperatorSettings(some, lease, leaseName, pods);
   }
 
   /** With the Lease's usual name. */

@@ -24,6 +24,11 @@ public final class Refusals {
     return attempt >= PASSING || refusals(failure).anyMatch(Refusals::stays);
   }
 
+  /** Whether it is no refusal of the API server, and so most likely a mistake of this program. */
+  static boolean isMistake(Exception failure) {
+    return refusals(failure).findAny().isEmpty();
+  }
+
   private static boolean stays(KubernetesClientException refused) {
     return refused.getCode() >= 400
         && refused.getCode() < 500
@@ -33,10 +38,20 @@ public final class Refusals {
 
   private static Stream<KubernetesClientException> refusals(Exception failure) {
     Stream<Exception> all =
-        failure instanceof AggregatedOperatorException several
-            ? several.getAggregatedExceptions().values().stream()
-            : Stream.of(failure);
+        several(failure)
+            .map(it -> it.getAggregatedExceptions().values().stream())
+            .orElseGet(() -> Stream.of(failure));
     return all.flatMap(it -> refusal(it).stream());
+  }
+
+  /** The failures of several objects, however the library has wrapped them. */
+  public static Optional<AggregatedOperatorException> several(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof AggregatedOperatorException all) {
+        return Optional.of(all);
+      }
+    }
+    return Optional.empty();
   }
 
   private static Optional<KubernetesClientException> refusal(Throwable failure) {
@@ -50,20 +65,30 @@ public final class Refusals {
 
   /** What was refused and why, one after another. */
   public static String sentence(Exception failure) {
-    return failure instanceof AggregatedOperatorException several
-        ? new TreeMap<>(several.getAggregatedExceptions())
-            .entrySet().stream()
-                .map(entry -> entry.getKey() + ": " + cause(entry.getValue()))
-                .collect(Collectors.joining("; "))
-        : cause(failure);
+    return several(failure)
+        .map(all ->
+            new TreeMap<>(all.getAggregatedExceptions())
+                .entrySet().stream()
+                    .map(entry -> entry.getKey() + ": " + cause(entry.getValue()))
+                    .collect(Collectors.joining("; ")))
+        .orElseGet(() -> cause(failure));
+  }
+
+  /** Kind and name, as far as the answer tells. */
+  private static String object(KubernetesClientException refused) {
+    return Optional.ofNullable(refused.getStatus())
+        .flatMap(status -> Optional.ofNullable(status.getDetails()))
+        .filter(details -> details.getKind() != null && details.getName() != null)
+        .map(details -> details.getKind() + " " + details.getName())
+        .orElse("an object of that name");
   }
 
   private static String cause(Exception failure) {
     return refusal(failure)
         .map(refused ->
             refused.getCode() == 409
-                ? "there is an object of that name already that the operator did not make, or whose"
-                    + " label app.kubernetes.io/managed-by was changed: rename or delete it"
+                ? "there is %s already, which the operator did not make, or whose label app.kubernetes.io/managed-by was changed: put the label back (stripe-connector-operator), or rename your own"
+                    .formatted(object(refused))
                 : Optional.ofNullable(refused.getStatus())
                     .flatMap(status -> Optional.ofNullable(status.getMessage()))
                     .orElse("the Kubernetes API server cannot be reached"))

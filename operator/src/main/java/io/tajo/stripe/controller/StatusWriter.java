@@ -9,6 +9,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
+import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.Function;
@@ -60,7 +61,14 @@ public final class StatusWriter<P extends CustomResource<?, S>, S> {
             .withNamespace(about.getMetadata().getNamespace())
             .build());
     written.setStatus(status);
-    PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(about, written, context);
+    try {
+      PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(about, written, context);
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+        return; // It was deleted meanwhile.
+      }
+      throw e;
+    }
     announcer.transitions(about, before == null ? null : told.apply(before), told.apply(status));
   }
 
@@ -72,6 +80,12 @@ public final class StatusWriter<P extends CustomResource<?, S>, S> {
   public ErrorStatusUpdateControl<P> tell(
       P about, Exception failure, Function<String, S> status, Context<P> context) {
     int attempt = context.getRetryInfo().map(RetryInfo::getAttemptCount).orElse(0);
+    if (Refusals.isMistake(failure)) {
+      LOG.atError()
+          .addKeyValue("name", about.getFullResourceName())
+          .setCause(failure)
+          .log("It failed");
+    }
     if (Refusals.isToldAt(attempt, failure)) {
       try {
         write(about, status.apply(Refusals.sentence(failure)), context);

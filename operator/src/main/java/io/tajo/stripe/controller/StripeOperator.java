@@ -5,8 +5,11 @@ import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.RuntimeInfo;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import io.javaoperatorsdk.operator.health.InformerWrappingEventSourceHealthIndicator;
+import io.javaoperatorsdk.operator.health.Status;
 import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tajo.stripe.api.MappingCheck;
 import io.tajo.stripe.controller.connector.ConnectorReconciler;
 import io.tajo.stripe.controller.connector.ConnectorServices;
@@ -20,6 +23,10 @@ import io.tajo.stripe.pipeline.Accounts.Tested;
 import io.tajo.stripe.pipeline.EndpointState;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * The operator: three controllers, each of one concern, on one client. Where several replicas run,
@@ -39,13 +46,17 @@ public final class StripeOperator implements AutoCloseable {
 
   private final Operator operator;
   private final Leadership leadership;
+  private final OperatorMetrics metrics;
   private final Inquiries<Tested> tests;
   private final Inquiries<EndpointState> endpointWork;
+  private final Set<String> namespaces;
   private volatile boolean started;
 
   /**
    * What the operator works with besides Kubernetes.
    *
+   * @param metrics of the library
+   * @param meters where the operator's own figures are kept
    * @param identity of this process, for leases and events
    */
   public record Surroundings(
@@ -53,16 +64,19 @@ public final class StripeOperator implements AutoCloseable {
       PodStatuses statuses,
       MappingCheck mapping,
       Metrics metrics,
+      MeterRegistry meters,
       InstantSource clock,
       String identity) {}
 
   /** Watches nothing until it is started. */
   public StripeOperator(KubernetesClient client, OperatorSettings settings, Surroundings with) {
     InstantSource clock = with.clock();
+    this.namespaces = settings.namespaces();
     this.tests = new Inquiries<>(PLACES, TEST_PATIENCE, _ -> true, clock);
     this.endpointWork =
         new Inquiries<>(PLACES, TEST_PATIENCE, EndpointReconciler::isSettled, clock);
     this.leadership = new Leadership(client, settings, with.identity());
+    this.metrics = new OperatorMetrics(with.meters(), () -> status().leading());
     this.operator =
         new Operator(overrider -> {
           overrider
@@ -89,6 +103,7 @@ public final class StripeOperator implements AutoCloseable {
                 endpoints,
                 with.statuses(),
                 announcer,
+                metrics,
                 clock)),
         configuration -> configured(configuration, settings));
     operator.register(
@@ -96,7 +111,7 @@ public final class StripeOperator implements AutoCloseable {
         configuration -> configured(configuration, settings));
     operator.register(
         new SyncReconciler(
-            settings.pods(), new SyncPods(client, with.statuses()), announcer, clock),
+            settings.pods(), new SyncPods(client, with.statuses()), announcer, metrics, clock),
         configuration -> configured(configuration, settings));
   }
 
@@ -129,7 +144,31 @@ public final class StripeOperator implements AutoCloseable {
       return false;
     }
     RuntimeInfo info = operator.getRuntimeInfo();
-    return !info.isStarted() || info.allEventSourcesAreHealthy();
+    return !info.isStarted() || info.allEventSourcesAreHealthy() || watchesSome(info);
+  }
+
+  /** A namespace that goes, and the operator's Role with it, is no trouble of the others. */
+  private boolean watchesSome(RuntimeInfo info) {
+    Set<String> troubled = new HashSet<>();
+    for (var sources : unhealthy(info)) {
+      for (InformerWrappingEventSourceHealthIndicator<?> source : sources.values()) {
+        source.informerHealthIndicators().values().stream()
+            .filter(informer -> informer.getStatus() == Status.UNHEALTHY)
+            .forEach(informer -> troubled.add(informer.getTargetNamespace()));
+      }
+    }
+    return !troubled.containsAll(namespaces);
+  }
+
+  @SuppressWarnings({"rawtypes", "unchecked"}) // The library gives them raw.
+  private static List<Map<String, InformerWrappingEventSourceHealthIndicator<?>>> unhealthy(
+      RuntimeInfo info) {
+    return (List) List.copyOf(info.unhealthyInformerWrappingEventSourceHealthIndicator().values());
+  }
+
+  /** Brings figures up to date that are not counted as things happen. */
+  public void measure() {
+    metrics.read();
   }
 
   public OperatorStatus status() {

@@ -93,6 +93,15 @@ class EndOfLifeTest {
           .extracting(it -> it.verb())
           .as("it lets go of its disk first")
           .containsExactly("patch", "delete");
+      await("the key to the disk stays too")
+          .atMost(Scene.SOON)
+          .until(() ->
+              scene
+                  .get(Secret.class, "acme-database")
+                  .orElseThrow()
+                  .getMetadata()
+                  .getOwnerReferences()
+                  .isEmpty());
     }
   }
 

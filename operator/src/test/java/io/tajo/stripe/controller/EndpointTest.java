@@ -71,6 +71,24 @@ class EndpointTest {
     }
   }
 
+  /** Stripe shows nobody again what was in it. */
+  @Test
+  void aSigningSecretThatIsDeletedIsMadeAnewAtOnce() {
+    try (Scene scene = new Scene().runsSucceed().operator()) {
+      scene.secret("acme");
+      scene.connector("acme", MANAGED);
+      scene.awaits("acme", "WebhookReady", "True", "Receiving");
+      Secret signing = scene.get(Secret.class, "acme-signing").orElseThrow();
+
+      scene.user().resource(signing).delete();
+
+      scene.awaits(
+          Secret.class,
+          "acme-signing",
+          it -> !it.getMetadata().getUid().equals(signing.getMetadata().getUid()));
+    }
+  }
+
   @Test
   void withoutThePermissionNothingHasToBeDeleted() {
     try (Scene scene = new Scene().runsSucceed()) {

@@ -106,11 +106,13 @@ class OperatorLifeTest {
       }
       scene.stopOperator();
       cluster.heal();
+      // The user's connections were broken too.
+      await().atMost(Scene.SOON).ignoreExceptions().until(() -> scene.seen("acme").isPresent());
       Optional<String> password = password(scene);
 
       scene.operator();
 
-      assertInStep(scene);
+      await().atMost(Scene.SOON).ignoreExceptions().untilAsserted(() -> assertInStep(scene));
       password.ifPresent(it -> assertThat(password(scene)).contains(it));
       return died;
     }

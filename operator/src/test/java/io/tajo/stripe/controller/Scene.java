@@ -8,10 +8,14 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tajo.stripe.api.Json;
 import io.tajo.stripe.api.StripeConnector;
+import io.tajo.stripe.api.StripeConnectorSpec;
 import io.tajo.stripe.api.StripeConnectorStatus;
 import io.tajo.stripe.api.StripeSync;
 import io.tajo.stripe.api.StripeSyncSpec;
@@ -40,11 +44,15 @@ final class Scene implements AutoCloseable {
   static final Duration SOON =
       TestCluster.isReal() ? Duration.ofMinutes(5) : Duration.ofSeconds(30);
 
+  private static final Duration QUIET = Duration.ofMillis(500);
+  private static final Duration LONG_QUIET = Duration.ofSeconds(3);
+
   final TestCluster cluster;
   final String namespace;
   final FakeAccounts accounts = new FakeAccounts();
   final FakePods pods = new FakePods();
   final MovableClock clock = new MovableClock(InstantSource.system());
+  final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   final PodSettings settings;
   private final Deque<StripeOperator> operators = new ArrayDeque<>();
 
@@ -123,7 +131,14 @@ final class Scene implements AutoCloseable {
         new StripeOperator(
             client,
             settings,
-            new Surroundings(accounts, pods, _ -> Map.of(), Metrics.NOOP, clock, identity));
+            new Surroundings(
+                accounts,
+                pods,
+                _ -> Map.of(),
+                MicrometerMetrics.withoutPerResourceMetrics(meters),
+                meters,
+                clock,
+                identity));
     operators.push(operator);
     operator.start();
     return this;
@@ -191,18 +206,31 @@ final class Scene implements AutoCloseable {
             .formatted(more.length == 0 ? "" : ", " + String.join(", ", more));
     StripeConnector connector = new StripeConnector();
     connector.setMetadata(new ObjectMetaBuilder().withName(name).withNamespace(namespace).build());
-    connector.setSpec(Serialization.unmarshal(spec, io.tajo.stripe.api.StripeConnectorSpec.class));
+    connector.setSpec(Serialization.unmarshal(spec, StripeConnectorSpec.class));
     if (user().resource(connector).get() == null) {
       return user().resource(connector).create();
     }
-    return user()
-        .resources(StripeConnector.class)
-        .inNamespace(namespace)
-        .withName(name)
-        .edit(there -> {
-          there.setSpec(connector.getSpec());
-          return there;
-        });
+    return changed(name, connector.getSpec());
+  }
+
+  /** Again where the operator has written in the same moment. */
+  private StripeConnector changed(String name, StripeConnectorSpec spec) {
+    return await()
+        .atMost(SOON)
+        .pollInterval(Duration.ofMillis(50))
+        .ignoreExceptionsMatching(
+            e -> e instanceof KubernetesClientException it && it.getCode() == 409)
+        .until(
+            () ->
+                user()
+                    .resources(StripeConnector.class)
+                    .inNamespace(namespace)
+                    .withName(name)
+                    .edit(there -> {
+                      there.setSpec(spec);
+                      return there;
+                    }),
+            _ -> true);
   }
 
   Optional<StripeConnector> seen(String name) {
@@ -306,7 +334,7 @@ final class Scene implements AutoCloseable {
 
   /** Waits until the operator has nothing more to write. */
   void awaitQuiet() {
-    cluster.requests().awaitQuiet(Duration.ofMillis(1_500), SOON);
+    cluster.requests().awaitQuiet(TestCluster.isReal() ? LONG_QUIET : QUIET, SOON);
   }
 
   @Override

@@ -70,7 +70,7 @@ final class ConnectionTests {
         last.flatMap(Answer::value).map(Tested::lines),
         last.map(it -> it.value().isEmpty()).orElse(false),
         last.flatMap(Answer::known)
-            .map(tested -> ConnectorStatuses.credentialProblem(tested.lines()).isEmpty())
+            .map(tested -> ConnectorStatuses.problem(tested.lines()).isEmpty())
             .orElse(false),
         last.flatMap(Answer::known).flatMap(Tested::organization),
         next);

@@ -18,6 +18,7 @@ import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInbound
 import io.tajo.stripe.api.StripeConnector;
 import io.tajo.stripe.api.StripeConnectorStatus;
 import io.tajo.stripe.api.StripeSync;
+import io.tajo.stripe.controller.OperatorSettings;
 import io.tajo.stripe.controller.Refusals;
 import io.tajo.stripe.controller.StatusWriter;
 import io.tajo.stripe.controller.input.Resolution.Refused;
@@ -27,6 +28,7 @@ import io.tajo.stripe.controller.model.Names;
 import io.tajo.stripe.controller.status.ConnectorStatuses;
 import io.tajo.stripe.controller.status.Observation;
 import io.tajo.stripe.controller.status.Rival;
+import io.tajo.stripe.controller.status.Workload;
 import io.tajo.stripe.controller.sync.SyncPlanner;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ControllerConfiguration(
     name = "connector",
-    fieldManager = "stripe-connector-operator",
+    fieldManager = OperatorSettings.FIELD_MANAGER,
     maxReconciliationInterval =
         @MaxReconciliationInterval(interval = 10, timeUnit = TimeUnit.MINUTES))
 @Workflow(
@@ -121,8 +123,8 @@ import org.jspecify.annotations.Nullable;
 public final class ConnectorReconciler implements Reconciler<StripeConnector> {
   private static final Duration SHORTEST = Duration.ofSeconds(1);
 
-  /** Between looks at whether an older connector still claims the same. */
-  private static final Duration RIVALRY = Duration.ofSeconds(30);
+  /** Between looks at what nothing tells of: pods that wait, an older connector that goes. */
+  private static final Duration LOOKS = Duration.ofSeconds(30);
 
   private final ConnectorServices services;
   private final ConnectionTests tests;
@@ -145,6 +147,7 @@ public final class ConnectorReconciler implements Reconciler<StripeConnector> {
   public List<EventSource<?, StripeConnector>> prepareEventSources(
       EventSourceContext<StripeConnector> context) {
     rivals = new Rivals(context.getPrimaryCache());
+    services.metrics().connectors(context.getPrimaryCache()::list);
     List<EventSource<?, StripeConnector>> sources =
         new ArrayList<>(new ConnectorEvents(services).sources(context));
     sources.add(news);
@@ -180,22 +183,26 @@ public final class ConnectorReconciler implements Reconciler<StripeConnector> {
         context.getSecondaryResource(StripeConnectorStatus.class);
     List<StripeSync> syncs = List.copyOf(context.getSecondaryResources(StripeSync.class));
     SyncPlanner planner = planner(connector, resolved, syncs, told);
+    Workload receiver = objects.receiver();
+    Optional<Workload> database =
+        resolved.desired().hasOwnDatabase() ? Optional.of(objects.database()) : Optional.empty();
+    boolean up = receiver.available() && database.map(Workload::available).orElse(true);
+    boolean ready =
+        !suspended && rival.isEmpty() && up && test.passed() && objects.areReadyForRuns();
     Observation seen =
         new Observation(
             suspended,
             test.checks(),
             test.unanswered(),
             new Observation.Brevo(test.organization(), rival),
-            objects.receiver(),
-            resolved.desired().hasOwnDatabase()
-                ? Optional.of(objects.database())
-                : Optional.empty(),
+            receiver,
+            database,
             told,
             webhook(id, connector, resolved, objects),
             syncs,
-            suspended ? Optional.empty() : planner.next());
-    boolean ready =
-        !suspended && rival.isEmpty() && seen.isUp() && test.passed() && objects.areReadyForRuns();
+            suspended || rival.isPresent() || (test.checks().isPresent() && !test.passed())
+                ? Optional.empty()
+                : planner.next());
     run(planner, ready, context);
     if (rival.isPresent()) {
       planner.unfinished().forEach(sync -> context.getClient().resource(sync).delete());
@@ -210,7 +217,9 @@ public final class ConnectorReconciler implements Reconciler<StripeConnector> {
             List.of(
                 test.next(),
                 ready && !planner.isBusy() ? planner.next() : Optional.empty(),
-                rival.map(_ -> services.clock().instant().plus(RIVALRY)))),
+                rival.isPresent() || !up
+                    ? Optional.of(services.clock().instant().plus(LOOKS))
+                    : Optional.empty())),
         context);
   }
 
@@ -305,7 +314,7 @@ public final class ConnectorReconciler implements Reconciler<StripeConnector> {
   @Override
   public ErrorStatusUpdateControl<StripeConnector> updateErrorStatus(
       StripeConnector connector, Context<StripeConnector> context, Exception e) {
-    return e instanceof AggregatedOperatorException
+    return Refusals.several(e).isPresent()
         ? ErrorStatusUpdateControl.noStatusUpdate()
         : writer.tell(connector, e, why -> statuses.failed(connector, why), context);
   }

@@ -3,6 +3,7 @@ package io.tajo.stripe.controller.connector;
 import io.tajo.stripe.controller.AccountInquiry;
 import io.tajo.stripe.controller.Announcer;
 import io.tajo.stripe.controller.Inquiries;
+import io.tajo.stripe.controller.OperatorMetrics;
 import io.tajo.stripe.controller.PodStatuses;
 import io.tajo.stripe.controller.endpoint.Endpoints;
 import io.tajo.stripe.controller.input.Resolver;
@@ -24,4 +25,5 @@ public record ConnectorServices(
     Endpoints endpoints,
     PodStatuses statuses,
     Announcer announcer,
+    OperatorMetrics metrics,
     InstantSource clock) {}

@@ -3,6 +3,7 @@ package io.tajo.stripe.controller.connector;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.BooleanWithUndefined;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependent;
@@ -11,6 +12,7 @@ import io.tajo.stripe.controller.model.Desired;
 import io.tajo.stripe.controller.model.Names;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 /** PostgreSQL's password: made up once, and kept as long as the disk that it opens. */
@@ -69,5 +71,18 @@ final class DatabaseSecret extends Kept<Secret> {
 
   /** A connector that moves to another PostgreSQL leaves its old disk, and so the key to it. */
   @Override
-  public void delete(StripeConnector connector, Context<StripeConnector> context) {}
+  public void delete(StripeConnector connector, Context<StripeConnector> context) {
+    getSecondaryResource(connector, context)
+        .filter(there -> there.hasOwnerReferenceFor(connector))
+        .ifPresent(there ->
+            context
+                .getClient()
+                .resource(there)
+                .edit(secret ->
+                    new SecretBuilder(secret)
+                        .editMetadata()
+                        .withOwnerReferences(List.of())
+                        .endMetadata()
+                        .build()));
+  }
 }

@@ -7,8 +7,7 @@ import io.javaoperatorsdk.operator.api.reconciler.dependent.DependentResource;
 import io.javaoperatorsdk.operator.processing.dependent.workflow.Condition;
 import io.tajo.stripe.api.StripeConnector;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the cluster has the Gateway API: without it, routes cannot be watched. Asked of the API
@@ -17,9 +16,8 @@ import java.time.InstantSource;
 final class GatewayServed implements Condition<HTTPRoute, StripeConnector> {
   private static final Duration BELIEVED = Duration.ofMinutes(5);
 
-  private final InstantSource clock = InstantSource.system();
   private boolean served;
-  private Instant asked = Instant.MIN;
+  private @Nullable Long asked;
 
   @Override
   public boolean isMet(
@@ -30,8 +28,8 @@ final class GatewayServed implements Condition<HTTPRoute, StripeConnector> {
   }
 
   private synchronized boolean isServed(KubernetesClient client) {
-    Instant now = clock.instant();
-    if (asked.plus(BELIEVED).isBefore(now)) {
+    long now = System.nanoTime();
+    if (asked == null || now - asked > BELIEVED.toNanos()) {
       served = client.supports(HTTPRoute.class);
       asked = now;
     }

@@ -1,6 +1,7 @@
 package io.tajo.stripe.controller.connector;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
@@ -8,11 +9,14 @@ import io.javaoperatorsdk.operator.AggregatedOperatorException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.dependent.workflow.WorkflowReconcileResult;
 import io.tajo.stripe.api.StripeConnector;
+import io.tajo.stripe.controller.model.Labels;
 import io.tajo.stripe.controller.model.Names;
 import io.tajo.stripe.controller.status.Workload;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** A connector's objects, after they were applied: those that Kubernetes took, and how pods are. */
 final class Objects {
@@ -61,11 +65,27 @@ final class Objects {
   }
 
   Workload receiver() {
-    return named(Deployment.class, names.receiver(), Workload::of);
+    return named(Deployment.class, names.receiver(), Workload::of)
+        .waitingFor(pods(Labels.ofReceiver(names)));
   }
 
   Workload database() {
-    return named(StatefulSet.class, names.database(), Workload::of);
+    return named(StatefulSet.class, names.database(), Workload::of)
+        .waitingFor(pods(Labels.ofDatabase(names)));
+  }
+
+  /** Asked of the API server, and so only where it matters. */
+  private Stream<Pod> pods(Map<String, String> labels) {
+    return Stream.of(labels)
+        .flatMap(it ->
+            context
+                .getClient()
+                .pods()
+                .inNamespace(names.namespace())
+                .withLabels(it)
+                .list()
+                .getItems()
+                .stream());
   }
 
   boolean hasRoute() {

@@ -1,5 +1,7 @@
 package io.tajo.stripe.controller.endpoint;
 
+import io.fabric8.kubernetes.api.model.Secret;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -9,6 +11,7 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.tajo.stripe.api.Manifest;
 import io.tajo.stripe.api.StripeConnector;
 import io.tajo.stripe.api.StripeConnectorStatus;
@@ -17,9 +20,11 @@ import io.tajo.stripe.api.WebhookSpec.Registration;
 import io.tajo.stripe.controller.AccountInquiry;
 import io.tajo.stripe.controller.Inquiries;
 import io.tajo.stripe.controller.Inquiries.Answer;
+import io.tajo.stripe.controller.OperatorSettings;
 import io.tajo.stripe.controller.input.Resolution.Resolved;
 import io.tajo.stripe.controller.input.Resolver;
 import io.tajo.stripe.controller.input.UserSecrets;
+import io.tajo.stripe.controller.model.Labels;
 import io.tajo.stripe.pipeline.EndpointState;
 import io.tajo.stripe.pipeline.ManagedEndpoint;
 import java.time.Duration;
@@ -29,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +45,7 @@ import org.slf4j.LoggerFactory;
  */
 @ControllerConfiguration(
     name = "endpoint",
-    fieldManager = "stripe-connector-operator-endpoint",
+    fieldManager = OperatorSettings.FIELD_MANAGER + "-endpoint",
     triggerReconcilerOnAllEvents = true)
 public final class EndpointReconciler implements Reconciler<StripeConnector> {
   /** Only on connectors whose endpoint in Stripe the operator keeps. */
@@ -85,7 +91,24 @@ public final class EndpointReconciler implements Reconciler<StripeConnector> {
       EventSourceContext<StripeConnector> context) {
     SimpleInboundEventSource<StripeConnector> answers = new SimpleInboundEventSource<>("answers");
     inquiries.onAnswer(answers::propagateEvent);
-    return List.of(answers, secrets.source(context));
+    return List.of(answers, secrets.source(context), deleted(context));
+  }
+
+  /** A signing Secret that somebody deletes: Stripe shows what was in it to nobody again. */
+  private static EventSource<Secret, StripeConnector> deleted(
+      EventSourceContext<StripeConnector> context) {
+    return new InformerEventSource<>(
+        InformerEventSourceConfiguration.from(Secret.class, StripeConnector.class)
+            .withName("signing-secrets")
+            .withLabelSelector(Labels.RECEIVERS)
+            .withSecondaryToPrimaryMapper(secret ->
+                Labels.connector(secret).stream()
+                    .map(name -> new ResourceID(name, secret.getMetadata().getNamespace()))
+                    .collect(Collectors.toSet()))
+            .withOnAddFilter(_ -> false)
+            .withOnUpdateFilter((_, _) -> false)
+            .build(),
+        context);
   }
 
   @Override
@@ -125,8 +148,9 @@ public final class EndpointReconciler implements Reconciler<StripeConnector> {
     Instant now = clock.instant();
     Optional<Instant> next =
         last.map(answer -> answer.at().plus(isGood(answer) ? AGAIN : pause(answer)));
-    if (next.isEmpty() || !next.get().isAfter(now)) {
-      SigningSecret kept = new SigningSecret(context.getClient(), connector);
+    SigningSecret kept = new SigningSecret(context.getClient(), connector);
+    boolean lost = last.filter(EndpointReconciler::isGood).isPresent() && kept.isAbsent();
+    if (lost || next.isEmpty() || !next.get().isAfter(now)) {
       inquiries.ask(
           id, question, () -> accounts.keep(resolved.manifest(), kept.store(), kept.memory()));
       return UpdateControl.noUpdate();

@@ -15,13 +15,23 @@ public final class Labels {
   /** As a label selector. */
   public static final String SECRETS = SECRET + "=true";
 
+  /** What the operator calls itself: in labels, {@code managedFields}, events and its Lease. */
+  public static final String OPERATOR = "stripe-connector-operator";
+
+  private static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+
   /** All that the operator makes, as a label selector. */
-  public static final String MANAGED = "app.kubernetes.io/managed-by=stripe-connector-operator";
+  public static final String MANAGED = MANAGED_BY + "=" + OPERATOR;
+
+  /** What belongs to receivers, as a label selector. */
+  public static final String RECEIVERS = MANAGED + ",app.kubernetes.io/component=receiver";
 
   private static final String NAME = "app.kubernetes.io/name";
   private static final String INSTANCE = "app.kubernetes.io/instance";
   private static final String COMPONENT = "app.kubernetes.io/component";
-  private static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+
+  /** All that is made for connectors is called so, in the label. */
+  private static final String PRODUCT = "stripe-connector";
 
   private Labels() {}
 
@@ -29,19 +39,23 @@ public final class Labels {
   static Map<String, String> of(Names names, Component component) {
     return Map.of(
         NAME,
-        "stripe-connector",
+        PRODUCT,
         INSTANCE,
         names.connector(),
         COMPONENT,
         component.label(),
         MANAGED_BY,
-        "stripe-connector-operator");
+        OPERATOR);
   }
 
   /** What selects the pods of a part: it never changes. */
   static Map<String, String> selector(Names names, Component component) {
-    return Map.of(
-        NAME, "stripe-connector", INSTANCE, names.connector(), COMPONENT, component.label());
+    return Map.of(NAME, PRODUCT, INSTANCE, names.connector(), COMPONENT, component.label());
+  }
+
+  /** What selects all pods of a connector. */
+  static Map<String, String> selector(Names names) {
+    return Map.of(NAME, PRODUCT, INSTANCE, names.connector());
   }
 
   static ObjectMeta metadata(Names names, String name, Component component) {
@@ -57,6 +71,11 @@ public final class Labels {
     return of(names, Component.RECEIVER);
   }
 
+  /** Of what belongs to the connector's own PostgreSQL. */
+  public static Map<String, String> ofDatabase(Names names) {
+    return of(names, Component.DATABASE);
+  }
+
   /** Of a run that the operator makes. */
   public static Map<String, String> ofRun(StripeConnector connector) {
     return of(Names.of(connector), Component.SYNC);
@@ -65,7 +84,7 @@ public final class Labels {
   /** The connector that an object was made for; empty: it was made by somebody else. */
   public static Optional<String> connector(HasMetadata object) {
     Map<String, String> labels = object.getMetadata().getLabels();
-    return labels == null || !"stripe-connector-operator".equals(labels.get(MANAGED_BY))
+    return labels == null || !OPERATOR.equals(labels.get(MANAGED_BY))
         ? Optional.empty()
         : Optional.ofNullable(labels.get(INSTANCE));
   }

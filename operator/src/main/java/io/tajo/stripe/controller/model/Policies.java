@@ -13,7 +13,6 @@ import io.tajo.stripe.api.StripeConnectorSpec;
 import io.tajo.stripe.controller.model.Labels.Component;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 
@@ -107,12 +106,7 @@ final class Policies {
 
   private LabelSelector receiversAndRuns() {
     return new LabelSelectorBuilder()
-        .withMatchLabels(
-            Map.of(
-                "app.kubernetes.io/name",
-                "stripe-connector",
-                "app.kubernetes.io/instance",
-                names.connector()))
+        .withMatchLabels(Labels.selector(names))
         .addNewMatchExpression()
         .withKey(COMPONENT)
         .withOperator("In")

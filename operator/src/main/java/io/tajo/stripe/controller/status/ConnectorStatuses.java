@@ -230,6 +230,19 @@ public final class ConnectorStatuses {
         .flatMap(status -> Optional.ofNullable(status.readsSpentUntil()));
   }
 
+  /** What a run would fail of. */
+  public static Optional<Check> problem(List<Check> checks) {
+    return credentialProblem(checks).or(() -> listProblem(checks));
+  }
+
+  /** A list that Brevo lacks: nothing is written without. */
+  public static Optional<Check> listProblem(List<Check> checks) {
+    return checks.stream()
+        .filter(check -> check.status() == CheckStatus.FAILED)
+        .filter(check -> check.name().startsWith(Check.LIST))
+        .findFirst();
+  }
+
   /** Whether an account refuses its key. */
   public static Optional<Check> credentialProblem(List<Check> checks) {
     return checks.stream()
@@ -248,16 +261,21 @@ public final class ConnectorStatuses {
     }
     List<Check> checks = seen.checks().get();
     Optional<Check> refused = credentialProblem(checks);
-    List<Check> failed =
-        checks.stream().filter(check -> check.status() == CheckStatus.FAILED).toList();
+    List<Check> missing =
+        checks.stream()
+            .filter(check -> check.status() == CheckStatus.FAILED)
+            .filter(check -> !check.name().equals(Check.WEBHOOK))
+            .toList();
     if (refused.isPresent()) {
       conditions.set(CREDENTIALS, FALSE, "Refused", message(refused.get()));
-    } else if (failed.stream().anyMatch(check -> !check.name().equals(Check.WEBHOOK))) {
+    } else if (!missing.isEmpty()) {
       conditions.set(
           CREDENTIALS,
           TRUE,
           "Incomplete",
-          "The keys are taken, but not all is in place: see status.checks");
+          "The keys are taken, but not all is in place: "
+              + message(missing.getFirst())
+              + (missing.size() > 1 ? "; " + (missing.size() - 1) + " more in status.checks" : ""));
     } else {
       conditions.set(CREDENTIALS, TRUE, "Accepted", "Stripe and Brevo take the keys");
     }

@@ -57,9 +57,4 @@ public record Observation(
       Optional<String> url,
       boolean gatewayMissing,
       List<String> withoutSigning) {}
-
-  /** Whether all that the connector runs on is there. */
-  public boolean isUp() {
-    return receiver.available() && database.map(Workload::available).orElse(true);
-  }
 }

@@ -3,6 +3,7 @@ package io.tajo.stripe.controller.status;
 import static io.tajo.stripe.controller.status.ConditionSet.FALSE;
 import static io.tajo.stripe.controller.status.ConditionSet.TRUE;
 
+import io.tajo.stripe.api.StripeConnectorStatus.Check;
 import io.tajo.stripe.api.StripeSync;
 import io.tajo.stripe.controller.model.Names;
 import java.util.Optional;
@@ -72,7 +73,7 @@ final class Readiness {
 
   /** What is wrong with receivers, and what tells more. */
   static String receivers(Workload receiver, Names names) {
-    return receiver.trouble().orElse("No receiver pod is ready yet")
+    return receiver.trouble().or(receiver::waiting).orElse("No receiver pod is ready yet")
         + ": see `kubectl describe pods -l app.kubernetes.io/instance="
         + names.connector()
         + ",app.kubernetes.io/component=receiver`";
@@ -102,10 +103,24 @@ final class Readiness {
     if (conditions.isFalse(ConnectorStatuses.CREDENTIALS)
         && !conditions.isOld(ConnectorStatuses.CREDENTIALS)) {
       return new Verdict(
-          false, "CredentialsRefused", "See the condition CredentialsValid", Next.ACT);
+          false,
+          "CredentialsRefused",
+          seen.checks()
+              .flatMap(ConnectorStatuses::credentialProblem)
+              .map(ConnectorStatuses::message)
+              .orElse("See the condition CredentialsValid"),
+          Next.ACT);
     }
     if (!conditions.isTrue(ConnectorStatuses.CREDENTIALS)) {
       return checking(seen);
+    }
+    Optional<Check> list = seen.checks().flatMap(ConnectorStatuses::listProblem);
+    if (list.isPresent()) {
+      return new Verdict(
+          false,
+          "ListMissing",
+          ConnectorStatuses.message(list.get()) + " It is looked for again every 15 minutes.",
+          Next.ACT);
     }
     if (seen.brevo().rival().isPresent()) {
       return new Verdict(false, CLAIMED, seen.brevo().rival().get().sentence(), Next.ACT);
@@ -114,7 +129,10 @@ final class Readiness {
       return new Verdict(
           false,
           "DatabaseNotReady",
-          "The connector's PostgreSQL is not ready yet: see `kubectl describe pod "
+          seen.database()
+                  .flatMap(Workload::waiting)
+                  .orElse("The connector's PostgreSQL is not ready yet")
+              + ": see `kubectl describe pod "
               + names.database()
               + "-0`",
           Next.WAIT);

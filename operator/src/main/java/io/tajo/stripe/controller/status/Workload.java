@@ -1,5 +1,6 @@
 package io.tajo.stripe.controller.status;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
@@ -7,6 +8,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetStatus;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +17,25 @@ import org.jspecify.annotations.Nullable;
  * @param available whether some pods serve
  * @param settled whether all are there, in the newest form
  * @param trouble what Kubernetes says is wrong
+ * @param waiting what a pod waits for, where none serves: it may come by itself
  */
-public record Workload(boolean available, boolean settled, Optional<String> trouble) {
+public record Workload(
+    boolean available, boolean settled, Optional<String> trouble, Optional<String> waiting) {
   /** Pods that are not there yet. */
   public static final Workload NONE = new Workload(false, false, Optional.empty());
+
+  /** Of which no pod is known to wait. */
+  public Workload(boolean available, boolean settled, Optional<String> trouble) {
+    this(available, settled, trouble, Optional.empty());
+  }
+
+  /** The same, with what its pods say, where none serves. */
+  public Workload waitingFor(Stream<Pod> pods) {
+    return available
+        ? this
+        : new Workload(
+            false, settled, trouble, pods.flatMap(pod -> PodTrouble.of(pod).stream()).findFirst());
+  }
 
   public static Workload of(Deployment deployment) {
     @Nullable DeploymentStatus status = deployment.getStatus();

@@ -13,11 +13,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -78,6 +80,11 @@ public final class SyncPlanner {
     this.readsSpentUntil = readsSpentUntil;
   }
 
+  /** Clocks are not further apart than that; a later time was written by somebody else. */
+  private static final Duration MOST_AHEAD = Duration.ofDays(1);
+
+  private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,3}");
+
   private record Due(StripeSyncSpec.Type type, Instant at) {}
 
   /**
@@ -86,7 +93,19 @@ public final class SyncPlanner {
    */
   private static Instant made(StripeSync sync) {
     Instant created = Instant.parse(sync.getMetadata().getCreationTimestamp());
-    return annotation(sync, DUE).map(Instant::parse).filter(created::isBefore).orElse(created);
+    return annotation(sync, DUE)
+        .flatMap(SyncPlanner::instant)
+        .filter(created::isBefore)
+        .filter(created.plus(MOST_AHEAD)::isAfter)
+        .orElse(created);
+  }
+
+  private static Optional<Instant> instant(String text) {
+    try {
+      return Optional.of(Instant.parse(text));
+    } catch (DateTimeParseException e) {
+      return Optional.empty(); // Anybody may write annotations.
+    }
   }
 
   /** When the next run starts, if nothing changes; empty: its schedule never comes. */
@@ -158,7 +177,7 @@ public final class SyncPlanner {
           || !annotation(sync, QUESTION).equals(question)) {
         break;
       }
-      Optional<String> attempt = annotation(sync, ATTEMPT);
+      Optional<String> attempt = annotation(sync, ATTEMPT).filter(COUNT.asMatchPredicate());
       if (attempt.isPresent()) {
         return failures + Integer.parseInt(attempt.get());
       }
@@ -167,8 +186,11 @@ public final class SyncPlanner {
     return failures;
   }
 
+  /** Of a run that the operator made: on their own, people write what they like. */
   private static Optional<String> annotation(StripeSync sync, String name) {
-    return Optional.ofNullable(sync.getMetadata().getAnnotations())
+    return Optional.of(sync)
+        .filter(it -> Labels.connector(it).isPresent())
+        .flatMap(it -> Optional.ofNullable(it.getMetadata().getAnnotations()))
         .flatMap(all -> Optional.ofNullable(all.get(name)));
   }
 

@@ -16,6 +16,7 @@ import io.tajo.stripe.api.StripeSync;
 import io.tajo.stripe.api.SyncReport;
 import io.tajo.stripe.controller.HttpPodStatuses;
 import io.tajo.stripe.controller.PodStatuses;
+import io.tajo.stripe.controller.status.PodTrouble;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -62,7 +63,7 @@ public final class SyncPods {
             newest.<HasMetadata>map(it -> it).orElse(job).getMetadata().getCreationTimestamp()),
         newest.filter(SyncPods::hasStarted).isPresent(),
         newest.flatMap(pod -> told(job, pod)),
-        newest.flatMap(SyncPods::trouble));
+        newest.flatMap(PodTrouble::of));
   }
 
   /** A run has the name of its Job. */
@@ -116,20 +117,6 @@ public final class SyncPods {
         .filter(Objects::nonNull)
         .flatMap(message -> HttpPodStatuses.read(message, SyncReport.class).stream())
         .findFirst();
-  }
-
-  /** An image that cannot be pulled, a Secret that is gone, no node that has room. */
-  private static Optional<String> trouble(Pod pod) {
-    Optional<String> waiting =
-        containers(pod, ContainerState::getWaiting)
-            .filter(it -> it.getMessage() != null)
-            .map(it -> it.getReason() + ": " + it.getMessage())
-            .findFirst();
-    return waiting.or(() ->
-        pod.getStatus().getConditions().stream()
-            .filter(it -> "PodScheduled".equals(it.getType()) && "False".equals(it.getStatus()))
-            .map(it -> it.getReason() + ": " + it.getMessage())
-            .findFirst());
   }
 
   private static <T> Stream<T> containers(Pod pod, Function<ContainerState, @Nullable T> state) {

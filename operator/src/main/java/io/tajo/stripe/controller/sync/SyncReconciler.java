@@ -21,6 +21,8 @@ import io.tajo.stripe.api.StripeConnectorStatus;
 import io.tajo.stripe.api.StripeSync;
 import io.tajo.stripe.api.StripeSyncStatus;
 import io.tajo.stripe.controller.Announcer;
+import io.tajo.stripe.controller.OperatorMetrics;
+import io.tajo.stripe.controller.OperatorSettings;
 import io.tajo.stripe.controller.StatusWriter;
 import io.tajo.stripe.controller.model.PodSettings;
 import io.tajo.stripe.controller.model.SyncJobs;
@@ -40,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes one Job a run when its turn comes, and writes how far it is, and how it ended. */
 @ControllerConfiguration(
     name = "sync",
-    fieldManager = "stripe-connector-operator",
+    fieldManager = OperatorSettings.FIELD_MANAGER,
     maxReconciliationInterval =
         @MaxReconciliationInterval(interval = 10, timeUnit = TimeUnit.MINUTES))
 @Workflow(explicitInvocation = true, dependents = @Dependent(name = "job", type = SyncJob.class))
@@ -56,13 +58,20 @@ public final class SyncReconciler implements Reconciler<StripeSync> {
 
   private final PodSettings pods;
   private final SyncPods runs;
+  private final OperatorMetrics metrics;
   private final InstantSource clock;
   private final SyncStatuses statuses;
   private final StatusWriter<StripeSync, StripeSyncStatus> writer;
 
-  public SyncReconciler(PodSettings pods, SyncPods runs, Announcer announcer, InstantSource clock) {
+  public SyncReconciler(
+      PodSettings pods,
+      SyncPods runs,
+      Announcer announcer,
+      OperatorMetrics metrics,
+      InstantSource clock) {
     this.pods = pods;
     this.runs = runs;
+    this.metrics = metrics;
     this.clock = clock;
     this.statuses = new SyncStatuses(clock);
     this.writer = new StatusWriter<>(StripeSync::new, SyncReconciler::told, announcer);
@@ -105,11 +114,13 @@ public final class SyncReconciler implements Reconciler<StripeSync> {
       return UpdateControl.noUpdate();
     }
     SyncObservation seen = observe(sync, context);
-    writer.write(sync, statuses.of(sync, seen), context);
+    StripeSyncStatus status = statuses.of(sync, seen);
+    writer.write(sync, status, context);
     UpdateControl<StripeSync> control = UpdateControl.noUpdate();
     return switch (seen) {
       case SyncObservation.Ended _, SyncObservation.Stopped _ -> {
         runs.over(sync);
+        metrics.ended(sync, status);
         yield control;
       }
       case SyncObservation.Going _ -> control.rescheduleAfter(BETWEEN_LOOKS);

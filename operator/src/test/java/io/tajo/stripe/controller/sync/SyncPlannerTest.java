@@ -249,6 +249,34 @@ class SyncPlannerTest {
             "acme-incr-2026-01-02t060000z");
   }
 
+  /** Anybody who may make a run may write annotations on it. */
+  @ParameterizedTest
+  @CsvSource({"garbage", "2099-01-01T00:00:00Z", "''"})
+  void whatAUserWritesAsDueMovesNothing(String due) {
+    Runs good = full("2026-01-05T10:00:00Z").succeeded("2026-01-05T11:00:00Z");
+    Runs mine =
+        incremental("2026-01-07T11:50:00Z")
+            .succeeded("2026-01-07T11:51:00Z")
+            .annotated(SyncPlanner.DUE, due);
+
+    assertThat(planner(Samples.connector("acme"), "q", NEVER, good, mine).next())
+        .isEqualTo(at("2026-01-07T12:00:00Z"));
+    assertThat(planner(Samples.connector("acme"), "q", NEVER, good, mine.byUser()).next())
+        .isEqualTo(at("2026-01-07T12:00:00Z"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"garbage", "0", "-1", "99999999999"})
+  void norDoesWhatIsNoCountOfAttempts(String attempt) {
+    Runs failed =
+        full("2026-01-07T11:00:00Z")
+            .failed("2026-01-07T11:01:00Z")
+            .annotated(SyncPlanner.ATTEMPT, attempt);
+
+    assertThat(planner(Samples.connector("acme"), "q", NEVER, failed).next())
+        .isEqualTo(at("2026-01-07T11:06:00Z"));
+  }
+
   /** Names of Jobs and values of labels have at most 63 characters; a connector's has 40. */
   @Test
   void aRunIsTheSameWhoeverPlansIt() {
