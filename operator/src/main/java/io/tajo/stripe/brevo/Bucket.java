@@ -24,11 +24,13 @@ public enum Bucket {
     this.window = window;
   }
 
-  int limit() {
+  /** Calls in a {@link #window()} that every plan allows. */
+  public int limit() {
     return limit;
   }
 
-  Duration window() {
+  /** The time that the limit is of. */
+  public Duration window() {
     return window;
   }
 

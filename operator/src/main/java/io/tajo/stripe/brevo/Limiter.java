@@ -151,12 +151,15 @@ final class Limiter {
   synchronized void observe(int status, Headers headers) {
     Instant now = clock.instant();
     Long reset = number(headers, "x-sib-ratelimit-reset");
+    Long left = number(headers, "x-sib-ratelimit-remaining");
+    if (left != null) {
+      traffic.remaining(bucket, left);
+    }
     if (status == 429) {
       refused(now, reset);
       return;
     }
     refusals = 0;
-    Long left = number(headers, "x-sib-ratelimit-remaining");
     Long most = number(headers, "x-sib-ratelimit-limit");
     if (reset == null || left == null) {
       return;

@@ -18,6 +18,9 @@ public interface Traffic {
   void attempt(
       Bucket bucket, String method, String path, int status, Duration took, Duration waited);
 
+  /** An answer said how many more calls of this bucket its limit allows until it is reset. */
+  default void remaining(Bucket bucket, long calls) {}
+
   /** Calls of this bucket stand still for some seconds or longer, because its limit is used up. */
   default void waiting(Bucket bucket, Duration time) {}
 }

@@ -15,7 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Lets things happen in the simulated Stripe account and shows what becomes of them in Brevo. */
 final class LiveScenes implements AutoCloseable {
@@ -28,6 +30,7 @@ final class LiveScenes implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private Map<String, String> contact = new TreeMap<>();
   private int told;
+  private @Nullable String email;
 
   LiveScenes(SandboxAccounts accounts, Connector connector, PrintStream out) {
     this.accounts = accounts;
@@ -52,9 +55,15 @@ final class LiveScenes implements AutoCloseable {
       }
       Duration took = Duration.ofNanos(System.nanoTime() - begun);
       out.println("\n%s (in Brevo after %d ms)".formatted(scene.what(), took.toMillis()));
+      email = scene.email();
       show(scene.email());
     }
     return true;
+  }
+
+  /** Of the person that things happened to; empty where nothing did. */
+  Optional<String> email() {
+    return Optional.ofNullable(email);
   }
 
   private boolean arrives() throws InterruptedException {

@@ -99,6 +99,7 @@ public final class Main implements Callable<Integer> {
         .addSubcommand(new SyncCommand(environment))
         .addSubcommand(receiver(environment))
         .addSubcommand(new TestCommand(environment))
+        .addSubcommand(new ExplainCommand(environment))
         .addSubcommand(new InitCommand(environment))
         .addSubcommand(new TryCommand(environment))
         .addSubcommand(new SandboxCommand(Wiring::brevo))

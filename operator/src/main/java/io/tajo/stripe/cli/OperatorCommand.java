@@ -8,6 +8,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tajo.stripe.controller.AccountCalls;
 import io.tajo.stripe.controller.HttpPodStatuses;
+import io.tajo.stripe.controller.OpenNamespaces;
 import io.tajo.stripe.controller.OperatorSettings;
 import io.tajo.stripe.controller.SharedFields;
 import io.tajo.stripe.controller.StripeOperator;
@@ -68,16 +69,20 @@ final class OperatorCommand implements Callable<Integer> {
         StripeOperator operator =
             new StripeOperator(
                 client,
-                settings,
+                settings.within(OpenNamespaces.of(client, settings.namespaces())),
                 new Surroundings(
                     new AccountCalls(process::connector),
                     statuses,
                     environment.mapping(),
                     MicrometerMetrics.withoutPerResourceMetrics(meters),
+                    meters,
                     environment.clock(),
                     identity()));
         HealthServer health =
-            new HealthServer(host, port, new Health(operator::isReady, operator::status, meters))) {
+            new HealthServer(
+                host,
+                port,
+                new Health(operator::isReady, operator::status, meters, operator::measure))) {
       listen(health);
       environment
           .err()

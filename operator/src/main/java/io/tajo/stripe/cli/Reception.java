@@ -2,13 +2,9 @@ package io.tajo.stripe.cli;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.tajo.stripe.api.Manifest;
 import io.tajo.stripe.api.StripeConnectorStatus;
 import io.tajo.stripe.pipeline.Connector;
 import io.tajo.stripe.receiver.DeliveryLog;
-import io.tajo.stripe.receiver.Health;
 import io.tajo.stripe.receiver.Receiver;
 import io.tajo.stripe.receiver.ReceiverSettings;
 import io.tajo.stripe.receiver.SignatureVerdict;
@@ -35,22 +31,21 @@ final class Reception implements AutoCloseable {
    */
   static Reception open(
       Environment environment,
-      Manifest manifest,
+      LocatedConnector located,
       Connector connector,
       ReceiverSettings settings,
       SigningSecrets secrets)
       throws IOException {
     Instant began = environment.clock().instant().truncatedTo(ChronoUnit.SECONDS);
-    boolean logged = manifest.spec().effective().logWebhooks();
+    boolean logged = located.manifest().spec().effective().logWebhooks();
     Receiver receiver =
         new Receiver(
             settings,
             secrets,
             connector.intake(),
-            new Health(
-                connector::isReady,
-                () -> status(connector.status(), secrets, began),
-                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)),
+            located
+                .meters()
+                .health(connector::isReady, () -> status(connector.status(), secrets, began)),
             logged ? DeliveryLog.lines(environment.clock()) : DeliveryLog.none(),
             environment.clock());
     try {

@@ -109,7 +109,7 @@ final class Runner {
         located,
         connector -> {
           try (Live _ = connector.live();
-              Webhooks.Open _ = webhooks.open(manifest, connector)) {
+              Webhooks.Open _ = webhooks.open(located, connector)) {
             return last(manifest, onSchedule(connector, manifest, first));
           }
         });

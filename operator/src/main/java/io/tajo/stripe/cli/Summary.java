@@ -112,7 +112,7 @@ final class Summary {
                     .formatted(field, value(difference.before()), value(difference.after()))));
   }
 
-  private static String action(DryRun.Action action) {
+  static String action(DryRun.Action action) {
     return switch (action) {
       case CREATE -> "create";
       case CHANGE -> "change";
@@ -120,7 +120,8 @@ final class Summary {
     };
   }
 
-  private static String value(@Nullable JsonNode value) {
+  /** A value on one line; a dash where there is none. */
+  static String value(@Nullable JsonNode value) {
     if (value == null || value.isNull()) {
       return "–";
     }

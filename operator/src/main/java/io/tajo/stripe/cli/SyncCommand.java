@@ -35,7 +35,7 @@ final class SyncCommand implements Callable<Integer> {
     try {
       RunRequest request = run.request();
       LocatedConnector located = database.connector(environment, spec, manifest);
-      try (TellingOptions.Open _ = telling.open(environment, watch)) {
+      try (TellingOptions.Open _ = telling.open(environment, located, watch)) {
         return new Runner(environment, output, watch).once(located, request);
       }
     } catch (Exception e) {

@@ -1,9 +1,6 @@
 package io.tajo.stripe.cli;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tajo.stripe.api.SyncReport;
-import io.tajo.stripe.receiver.Health;
 import io.tajo.stripe.receiver.HealthServer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,16 +44,12 @@ final class TellingOptions {
    *
    * @throws IOException where the port cannot be had, with what to do
    */
-  Open open(Environment environment, RunWatch watch) throws IOException {
+  Open open(Environment environment, LocatedConnector located, RunWatch watch) throws IOException {
     if (port == null) {
       return () -> {};
     }
     HealthServer server =
-        new HealthServer(
-            host,
-            port,
-            new Health(
-                () -> true, watch::report, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)));
+        new HealthServer(host, port, located.meters().health(() -> true, watch::report));
     try {
       server.start();
     } catch (IOException e) {

@@ -3,7 +3,6 @@ package io.tajo.stripe.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tajo.stripe.api.Json;
 import io.tajo.stripe.api.Manifest;
-import io.tajo.stripe.api.ManifestException;
 import io.tajo.stripe.api.Manifests;
 import io.tajo.stripe.pipeline.Connector;
 import io.tajo.stripe.pipeline.ConnectorSettings;
@@ -49,7 +48,9 @@ final class TryCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "Keep the built-in PostgreSQL's data here (default: thrown away).")
+      description =
+          "Keep the built-in PostgreSQL's data here, and the manifest, for `explain` (default: thrown"
+              + " away).")
   private @Nullable Path data;
 
   private final Environment environment;
@@ -74,18 +75,29 @@ final class TryCommand implements Callable<Integer> {
   }
 
   private int run(SandboxAccounts accounts, Path directory) throws Exception {
-    Manifest manifest = manifest(accounts);
+    String document = document(accounts);
+    Manifest manifest =
+        new Manifests(environment.clock(), Map.of(), environment.mapping())
+            .read(document, Optional.empty());
     LocatedConnector located =
         new LocatedConnector(
             new ConnectorSettings(manifest, accounts.stripeBase(), accounts.brevoBase()),
             new Database.Embedded(directory));
     Runner runner = new Runner(environment, output);
-    return runner.with(located, connector -> live(runner, connector, manifest, accounts));
+    return runner.with(
+        located,
+        connector -> {
+          int status = live(runner, connector, located, accounts);
+          new WorthExplaining(data).keep(document);
+          return status;
+        });
   }
 
   /** A full sync, then webhooks as things happen, then a look whether any were missed. */
-  private int live(Runner runner, Connector connector, Manifest manifest, SandboxAccounts accounts)
+  private int live(
+      Runner runner, Connector connector, LocatedConnector located, SandboxAccounts accounts)
       throws InterruptedException, IOException {
+    Manifest manifest = located.manifest();
     RunReport full = runner.run(connector, manifest, RunRequest.full());
     if (!full.success()) {
       return runner.last(manifest, full);
@@ -97,7 +109,7 @@ final class TryCommand implements Callable<Integer> {
     ReceiverSettings anyPort = reception(manifest);
     SigningSecrets secrets = SigningSecrets.of(manifest.secrets().signingSecrets());
     try (Logging.Quiet _ = Logging.quiet();
-        Reception reception = Reception.open(environment, manifest, connector, anyPort, secrets);
+        Reception reception = Reception.open(environment, located, connector, anyPort, secrets);
         Live _ = connector.live();
         LiveScenes scenes = new LiveScenes(accounts, connector, out)) {
       accounts.deliverTo(reception.url(), manifest.secrets().signingSecrets().getFirst());
@@ -106,7 +118,11 @@ final class TryCommand implements Callable<Integer> {
         return Main.FAILED;
       }
       out.println();
-      return runner.last(manifest, runner.run(connector, manifest, Schedule.INCREMENTAL));
+      RunReport last = runner.run(connector, manifest, Schedule.INCREMENTAL);
+      if (!output.json()) {
+        scenes.email().ifPresent(email -> new WorthExplaining(data).tell(email, out));
+      }
+      return runner.last(manifest, last);
     }
   }
 
@@ -123,7 +139,8 @@ final class TryCommand implements Callable<Integer> {
         Duration.ZERO);
   }
 
-  private Manifest manifest(SandboxAccounts accounts) throws IOException, ManifestException {
+  /** The manifest, with the simulated accounts' keys. */
+  private static String document(SandboxAccounts accounts) throws IOException {
     Map<String, String> keys =
         Map.of(
             "STRIPE_SECRET_KEY",
@@ -136,8 +153,11 @@ final class TryCommand implements Callable<Integer> {
       if (example == null) {
         throw new IllegalStateException("sandbox.yaml is not in the jar: build it again");
       }
-      return new Manifests(environment.clock(), keys, environment.mapping())
-          .read(new String(example.readAllBytes(), StandardCharsets.UTF_8), Optional.empty());
+      String document = new String(example.readAllBytes(), StandardCharsets.UTF_8);
+      for (Map.Entry<String, String> key : keys.entrySet()) {
+        document = document.replace("${" + key.getKey() + "}", key.getValue());
+      }
+      return document;
     }
   }
 

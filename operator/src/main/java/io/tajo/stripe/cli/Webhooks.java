@@ -1,6 +1,5 @@
 package io.tajo.stripe.cli;
 
-import io.tajo.stripe.api.Manifest;
 import io.tajo.stripe.pipeline.Connector;
 import io.tajo.stripe.pipeline.EndpointState;
 import io.tajo.stripe.pipeline.FileSecretStore;
@@ -48,7 +47,7 @@ record Webhooks(
    *
    * @throws IOException where a port cannot be had, with what to do
    */
-  Open open(Manifest manifest, Connector connector) throws IOException {
+  Open open(LocatedConnector located, Connector connector) throws IOException {
     if (secrets.isEmpty()) {
       environment
           .err()
@@ -57,7 +56,7 @@ record Webhooks(
                   + " arrive with the incremental runs.");
       return () -> {};
     }
-    Reception reception = Reception.open(environment, manifest, connector, receiver, secrets.get());
+    Reception reception = Reception.open(environment, located, connector, receiver, secrets.get());
     ReceiverCommand.announce(environment, reception);
     Optional<Thread> keeper = kept.map(directory -> keeper(connector, directory));
     return () -> {

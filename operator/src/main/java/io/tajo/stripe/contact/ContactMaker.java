@@ -47,20 +47,54 @@ public final class ContactMaker {
 
   /** What the contact should be, whatever it is now. */
   public Desired desired(Profile profile) {
-    Draft draft = new Draft();
-    places.forEach(place -> draft.add(place, value(place, profile)));
+    SortedMap<String, JsonNode> attributes = new TreeMap<>();
+    SortedSet<String> empty = new TreeSet<>();
+    SortedSet<String> kept = new TreeSet<>();
+    List<Omission> omissions = new ArrayList<>();
+    for (Shown shown : shown(profile)) {
+      String attribute = shown.target().attribute();
+      switch (shown.outcome()) {
+        case Shown.Present(JsonNode value, boolean _) -> attributes.put(attribute, value);
+        case Shown.Empty() -> {
+          if (shown.type() != null) {
+            empty.add(attribute);
+          }
+        }
+        case Shown.Kept() -> kept.add(attribute);
+        case Shown.Omitted(Reason reason) -> {
+          omissions.add(new Omission(attribute, reason));
+          if (shown.type() != null) {
+            // Empty, not left as it is: what was written before would pass for today's value.
+            empty.add(attribute);
+          }
+        }
+      }
+    }
     return new Desired(
         profile.address(),
         profile.customers(),
-        draft.attributes,
-        draft.empty,
-        draft.kept,
+        attributes,
+        empty,
+        kept,
         lists.of(profile),
         lists.managed(profile),
         newContactsBlocklisted,
         profile.optedOut(),
         profile.nextChange(),
-        draft.omissions);
+        omissions);
+  }
+
+  /** The same attribute by attribute, in the order of the mapping. */
+  public List<Shown> shown(Profile profile) {
+    return places.stream()
+        .map(
+            place -> new Shown(place.target(), place.type(), outcome(place, value(place, profile))))
+        .toList();
+  }
+
+  /** Which of the connector's lists the contact should be in. */
+  public List<Lists.Place> lists(Profile profile) {
+    return lists.places(profile);
   }
 
   private static Optional<Value> value(Place place, Profile profile) {
@@ -69,52 +103,36 @@ public final class ContactMaker {
         : profile.value(place.target().source());
   }
 
-  /** One contact's attributes while they are being collected. */
-  private final class Draft {
-    final SortedMap<String, JsonNode> attributes = new TreeMap<>();
-    final SortedSet<String> empty = new TreeSet<>();
-    final SortedSet<String> kept = new TreeSet<>();
-    final List<Omission> omissions = new ArrayList<>();
-
-    void add(Place place, Optional<Value> value) {
-      String attribute = place.target().attribute();
-      String text = value.map(Conversion::text).orElse("");
-      if (place.type() == null) {
-        if (!text.isEmpty()) {
-          omissions.add(new Omission(attribute, Reason.MISSING_ATTRIBUTE));
-        }
-      } else if (value.isEmpty()) {
-        kept.add(attribute);
-      } else if (text.isEmpty()) {
-        empty.add(attribute);
-      } else {
-        put(place.target(), place.type(), text);
-      }
+  private Shown.Outcome outcome(Place place, Optional<Value> value) {
+    String text = value.map(Conversion::text).orElse("");
+    AttributeType type = place.type();
+    if (type == null) {
+      return text.isEmpty() ? new Shown.Empty() : new Shown.Omitted(Reason.MISSING_ATTRIBUTE);
     }
-
-    private void put(Target target, AttributeType type, String text) {
-      String attribute = target.attribute();
-      Optional<String> shown =
-          BuiltIn.PHONES.contains(attribute) ? PhoneNumber.normalise(text) : Optional.of(text);
-      Optional<JsonNode> value =
-          shown.map(any -> limited(target, type, any)).flatMap(any -> Conversion.to(type, any));
-      if (value.isPresent()) {
-        attributes.put(attribute, value.get());
-      } else {
-        // Empty, not left as it is: what was written before would pass for today's value.
-        empty.add(attribute);
-        omissions.add(
-            new Omission(attribute, shown.isEmpty() ? Reason.INVALID_PHONE : Reason.UNCONVERTIBLE));
-      }
+    if (value.isEmpty()) {
+      return new Shown.Kept();
     }
+    return text.isEmpty() ? new Shown.Empty() : outcome(place.target(), type, text);
+  }
 
-    private String limited(Target target, AttributeType type, String text) {
-      if (!(type instanceof AttributeType.Text)) {
-        return text;
-      }
-      return target.source().field() == Field.SUBSCRIPTIONS
-          ? limit.cutLines(text)
-          : limit.cut(text);
+  private Shown.Outcome outcome(Target target, AttributeType type, String text) {
+    Optional<String> shown =
+        BuiltIn.PHONES.contains(target.attribute())
+            ? PhoneNumber.normalise(text)
+            : Optional.of(text);
+    if (shown.isEmpty()) {
+      return new Shown.Omitted(Reason.INVALID_PHONE);
     }
+    String limited = limited(target, type, shown.get());
+    return Conversion.to(type, limited)
+        .<Shown.Outcome>map(value -> new Shown.Present(value, !limited.equals(shown.get())))
+        .orElseGet(() -> new Shown.Omitted(Reason.UNCONVERTIBLE));
+  }
+
+  private String limited(Target target, AttributeType type, String text) {
+    if (!(type instanceof AttributeType.Text)) {
+      return text;
+    }
+    return target.source().field() == Field.SUBSCRIPTIONS ? limit.cutLines(text) : limit.cut(text);
   }
 }

@@ -1,9 +1,13 @@
 package io.tajo.stripe.contact;
 
 import io.tajo.stripe.profile.Profile;
-import java.util.Collections;
+import io.tajo.stripe.profile.Profile.Membership;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,35 +28,76 @@ public record Lists(long allCustomers, @Nullable Long subscribers, @Nullable Lon
     }
   }
 
+  /** What a list is for; the name in {@code spec.brevo.lists}. */
+  public enum Purpose {
+    ALL_CUSTOMERS("allCustomers"),
+    SUBSCRIBERS("subscribers"),
+    CHURNED("churned");
+
+    private final String field;
+
+    Purpose(String field) {
+      this.field = field;
+    }
+
+    /** The name in the manifest. */
+    public String field() {
+      return field;
+    }
+  }
+
+  /** Where a contact stands with a list. */
+  public enum Standing {
+    IN,
+    OUT,
+    /** What decides it cannot be read: it is neither put in nor taken out. */
+    LEFT_ALONE
+  }
+
+  /** One list, and where a contact stands with it. */
+  public record Place(Purpose purpose, long list, Standing standing) {}
+
+  /** Where a contact stands with each list; a guest's is in none. */
+  List<Place> places(Profile profile) {
+    boolean customer = !profile.customers().isEmpty();
+    Membership membership = profile.membership();
+    List<Place> places = new ArrayList<>();
+    places.add(new Place(Purpose.ALL_CUSTOMERS, allCustomers, standing(customer)));
+    if (subscribers != null) {
+      Standing standing =
+          membership == null
+              ? Standing.LEFT_ALONE
+              : standing(customer && membership == Membership.SUBSCRIBER);
+      places.add(new Place(Purpose.SUBSCRIBERS, subscribers, standing));
+    }
+    if (churned != null) {
+      Standing standing =
+          membership == null
+              ? Standing.LEFT_ALONE
+              : standing(customer && membership == Membership.CHURNED);
+      places.add(new Place(Purpose.CHURNED, churned, standing));
+    }
+    return places;
+  }
+
+  private static Standing standing(boolean in) {
+    return in ? Standing.IN : Standing.OUT;
+  }
+
   /** The lists that a contact should be in: none for a guest's. */
   SortedSet<Long> of(Profile profile) {
-    SortedSet<Long> lists = new TreeSet<>();
-    if (profile.customers().isEmpty()) {
-      return lists;
-    }
-    lists.add(allCustomers);
-    if (profile.membership() == Profile.Membership.SUBSCRIBER) {
-      addIfAny(lists, subscribers);
-    } else if (profile.membership() == Profile.Membership.CHURNED) {
-      addIfAny(lists, churned);
-    }
-    return Collections.unmodifiableSortedSet(lists);
+    return having(profile, standing -> standing == Standing.IN);
   }
 
   /** The lists that a contact may be put in or taken out of. */
   SortedSet<Long> managed(Profile profile) {
-    SortedSet<Long> lists = new TreeSet<>();
-    lists.add(allCustomers);
-    if (profile.membership() != null) {
-      addIfAny(lists, subscribers);
-      addIfAny(lists, churned);
-    }
-    return Collections.unmodifiableSortedSet(lists);
+    return having(profile, standing -> standing != Standing.LEFT_ALONE);
   }
 
-  private static void addIfAny(SortedSet<Long> lists, @Nullable Long list) {
-    if (list != null) {
-      lists.add(list);
-    }
+  private SortedSet<Long> having(Profile profile, Predicate<Standing> condition) {
+    return places(profile).stream()
+        .filter(place -> condition.test(place.standing()))
+        .map(Place::list)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 }

@@ -29,6 +29,13 @@ public final class Contacts {
     return written;
   }
 
+  /** What was last written to contacts that were made of a customer, perhaps among others. */
+  public List<Written> writtenOf(String customer) {
+    return database.read(c ->
+        Sql.of("select * from contact where customers @> jsonb_build_array(?::text)", customer)
+            .list(c, ContactTable::written));
+  }
+
   /** Keeps what was just written, all or nothing. */
   public void save(Collection<Written> written) {
     database.write(c -> ContactTable.CONTACTS.upsert(c, written, null));
@@ -201,6 +208,20 @@ public final class Contacts {
                 row ->
                     new ContactCounts(
                         row.number("written"), row.number("rejected"), row.number("withholding"))));
+  }
+
+  /** How many contacts are in each list, as far as this connector put them there; by its id. */
+  public Map<Long, Long> listed() {
+    Map<Long, Long> listed = new HashMap<>();
+    database
+        .read(c ->
+            Sql.of(
+                    "select list::bigint as list, count(*) as contacts from contact,"
+                        + " jsonb_array_elements_text(lists) list where rejection_digest is null"
+                        + " group by 1")
+                .list(c, row -> Map.entry(row.number("list"), row.number("contacts"))))
+        .forEach(entry -> listed.put(entry.getKey(), entry.getValue()));
+    return listed;
   }
 
   /** How many contacts go without a value of each attribute because Brevo refused it. */

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * running is stopped by the next start. It listens on 127.0.0.1 alone, behind a random password.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
-  private static final String USER = "ledger";
+  private static final String USER = RunningDatabase.USER;
   private static final int ATTEMPTS = 10;
   private static final long PAUSE_MILLIS = 300;
   private static final long MAX_LOG_BYTES = 1 << 20;
@@ -246,7 +246,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
   }
 
   public String jdbcUrl() {
-    return "jdbc:postgresql://127.0.0.1:%d/postgres?sslmode=disable".formatted(port);
+    return RunningDatabase.jdbcUrl(port);
   }
 
   /** Settings of a ledger in this server. */

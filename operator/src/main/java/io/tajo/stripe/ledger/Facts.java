@@ -70,6 +70,13 @@ public final class Facts {
             .one(c, row -> row.number("reads")));
   }
 
+  /** How much the database takes on the disk, with all that is in it. */
+  public long databaseBytes() {
+    return database.read(c ->
+        Sql.of("select pg_database_size(current_database()) as bytes")
+            .one(c, row -> row.number("bytes")));
+  }
+
   private static LocalDate day(Instant instant) {
     return LocalDate.ofInstant(instant, ZoneOffset.UTC);
   }

@@ -12,6 +12,7 @@ public final class Lease implements AutoCloseable {
   private static final int ANSWER_SECONDS = 5;
 
   private final Connection connection;
+  private volatile boolean closed;
 
   private Lease(Connection connection) {
     this.connection = connection;
@@ -53,6 +54,11 @@ public final class Lease implements AutoCloseable {
     }
   }
 
+  /** Whether it was given up here. */
+  boolean isClosed() {
+    return closed;
+  }
+
   /**
    * Checks the same.
    *
@@ -70,6 +76,7 @@ public final class Lease implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    closed = true;
     try {
       connection.close();
     } catch (SQLException e) {

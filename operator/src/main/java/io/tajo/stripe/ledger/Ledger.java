@@ -39,6 +39,7 @@ public final class Ledger implements AutoCloseable {
   private final Marks marks;
   private final Outbox outbox;
   private final InstantSource clock;
+  private volatile Optional<Lease> delivering = Optional.empty();
 
   private Ledger(LedgerSettings settings, Database database, InstantSource clock) {
     this.settings = settings;
@@ -85,13 +86,24 @@ public final class Ledger implements AutoCloseable {
     }
   }
 
+  /** Whether there is a ledger to open; makes none. Waits like {@link #open}. */
+  public static boolean isThere(LedgerSettings settings) {
+    try (Connection connection = new Connector(settings).first(PATIENCE)) {
+      return hasSchema(connection, settings.schema());
+    } catch (SQLException e) {
+      throw LedgerException.of(e);
+    }
+  }
+
+  private static boolean hasSchema(Connection connection, String schema) throws SQLException {
+    return Sql.of("select 1 as one from pg_namespace where nspname = ?", schema)
+        .first(connection, row -> row.number("one"))
+        .isPresent();
+  }
+
   /** Several processes may come at once; a schema that is there asks for no right to make it. */
   private static void makeSchema(Connection connection, String schema) throws SQLException {
-    boolean there =
-        Sql.of("select 1 as one from pg_namespace where nspname = ?", schema)
-            .first(connection, row -> row.number("one"))
-            .isPresent();
-    if (there) {
+    if (hasSchema(connection, schema)) {
       return;
     }
     try {
@@ -222,7 +234,16 @@ public final class Ledger implements AutoCloseable {
 
   /** Takes the right to deliver for this connector; empty while another process has it. */
   public Optional<Lease> tryDeliver() {
-    return tryTake(settings.schema());
+    Optional<Lease> lease = tryTake(settings.schema());
+    if (lease.isPresent()) {
+      delivering = lease;
+    }
+    return lease;
+  }
+
+  /** Whether this process has that right, as far as it knows; asks nobody. */
+  public boolean isDelivering() {
+    return delivering.filter(lease -> !lease.isClosed()).isPresent();
   }
 
   /** Takes the right to run for this connector; empty while another run is going on. */

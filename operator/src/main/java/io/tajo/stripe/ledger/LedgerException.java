@@ -60,6 +60,13 @@ public final class LedgerException extends RuntimeException {
               + " it the owner of the connector's schema, on a server that takes writes.",
           e);
     }
+    if (state.equals("42P01") || state.equals("3F000")) {
+      return new LedgerException(
+          Kind.FAILED,
+          "The ledger's tables are gone from this database: start this process anew, which makes"
+              + " them (in a cluster: kubectl rollout restart deployment of the receivers).",
+          e);
+    }
     if (state.equals("3D000")) {
       return new LedgerException(
           Kind.UNREACHABLE, "The database does not exist: create it, or mend its URL.", e);

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Which contact holds a phone number. Brevo lets one contact have a number and refuses a whole call
@@ -60,6 +61,16 @@ public final class Numbers {
         })
         .forEach(holder -> holders.put(holder.getKey(), holder.getValue()));
     return holders;
+  }
+
+  /** Who holds a number; empty: nobody yet. */
+  public Optional<String> holder(String attribute, String number) {
+    return database.read(c ->
+        Sql.of(
+                "select address from number_holder where attribute = ? and number = ?",
+                attribute,
+                number)
+            .first(c, row -> row.text("address")));
   }
 
   /**

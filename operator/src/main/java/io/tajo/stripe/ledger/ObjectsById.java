@@ -1,10 +1,13 @@
 package io.tajo.stripe.ledger;
 
+import io.tajo.stripe.profile.CustomerRow;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What is known of single objects of Stripe. */
@@ -13,6 +16,12 @@ public final class ObjectsById {
 
   ObjectsById(Database database) {
     this.database = database;
+  }
+
+  /** A customer, also one that makes no contact; empty where the ledger never saw it. */
+  public Optional<CustomerRow> customer(String id) {
+    return database.read(c -> StripeTables.CUSTOMERS.having(c, "id", List.of(id))).stream()
+        .findFirst();
   }
 
   /** When each object was last seen, as far as it is known at all. */

@@ -40,6 +40,11 @@ public final class TakingIn {
     this.revision = Marks.next(connection);
   }
 
+  /** The number of what is changed here, as marks have it. */
+  public long change() {
+    return revision;
+  }
+
   /** The subscriptions as the ledger has them, by id. */
   public Map<String, SubscriptionRow> subscriptions(Collection<String> ids) throws SQLException {
     return StripeTables.SUBSCRIPTIONS.having(c, "id", new HashSet<>(ids)).stream()

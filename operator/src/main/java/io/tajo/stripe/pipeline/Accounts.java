@@ -36,19 +36,24 @@ public final class Accounts implements AutoCloseable {
    * @throws io.tajo.stripe.contact.MappingException where the manifest's field mapping is none
    */
   public Accounts(ConnectorSettings settings) {
-    this(settings, InstantSource.system(), Traffic.NONE);
+    this(settings, InstantSource.system(), Traffic.NONE, io.tajo.stripe.brevo.Traffic.NONE);
   }
 
   /**
    * The same.
    *
-   * @param traffic hears of every request to Stripe
+   * @param ofStripe hears of every request to Stripe
+   * @param ofBrevo hears of every call of Brevo
    */
-  Accounts(ConnectorSettings settings, InstantSource clock, Traffic traffic) {
+  Accounts(
+      ConnectorSettings settings,
+      InstantSource clock,
+      Traffic ofStripe,
+      io.tajo.stripe.brevo.Traffic ofBrevo) {
     this.plan = new Plan(settings);
     this.clock = clock;
-    this.stripe = new Stripe(plan.stripe(), settings.network(), clock, traffic);
-    this.brevo = new Brevo(plan.brevo(), settings.network(), clock, new BrevoWaits());
+    this.stripe = new Stripe(plan.stripe(), settings.network(), clock, ofStripe);
+    this.brevo = new Brevo(plan.brevo(), settings.network(), clock, new BrevoWaits(ofBrevo));
     this.hastyStripe = stripe.inHaste();
     this.hastyBrevo = brevo.inHaste(MOST_WAIT);
   }

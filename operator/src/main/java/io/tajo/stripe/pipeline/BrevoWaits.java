@@ -10,12 +10,31 @@ import org.slf4j.LoggerFactory;
 final class BrevoWaits implements Traffic {
   private static final Logger LOG = LoggerFactory.getLogger(BrevoWaits.class);
 
+  private final Traffic other;
+
+  BrevoWaits() {
+    this(Traffic.NONE);
+  }
+
+  /** Somebody else hears of everything too. */
+  BrevoWaits(Traffic other) {
+    this.other = other;
+  }
+
   @Override
   public void attempt(
-      Bucket bucket, String method, String path, int status, Duration took, Duration waited) {}
+      Bucket bucket, String method, String path, int status, Duration took, Duration waited) {
+    other.attempt(bucket, method, path, status, took, waited);
+  }
+
+  @Override
+  public void remaining(Bucket bucket, long calls) {
+    other.remaining(bucket, calls);
+  }
 
   @Override
   public void waiting(Bucket bucket, Duration time) {
+    other.waiting(bucket, time);
     LOG.atWarn()
         .addKeyValue("bucket", bucket)
         .addKeyValue("seconds", time.toSeconds())

@@ -214,7 +214,7 @@ final class Checks {
       Map<String, Long> missing = setup.missingLists(lists);
       BrevoSetup.wanted(lists)
           .forEach((purpose, id) -> {
-            String name = "Brevo list " + id + " (" + purpose + ") exists";
+            String name = Check.LIST + id + " (" + purpose + ") exists";
             if (missing.containsKey(purpose)) {
               add(
                   name,

@@ -3,6 +3,7 @@ package io.tajo.stripe.pipeline;
 import io.tajo.stripe.api.StripeConnectorStatus;
 import io.tajo.stripe.api.StripeConnectorStatus.Check;
 import io.tajo.stripe.ledger.FailedEvent;
+import io.tajo.stripe.pipeline.metrics.Meters;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -76,12 +77,15 @@ public interface Connector extends AutoCloseable {
   /** Events that were given up, the oldest first. */
   List<FailedEvent> failedEvents(int most);
 
+  /** What a contact is made of; reads the ledger alone, and makes none where there is none. */
+  Explanation explain(Whom whom);
+
   @Override
   void close();
 
   /** Makes connectors; does not yet talk to anybody. */
   @FunctionalInterface
   interface Opener {
-    Connector open(ConnectorSettings settings, Database database);
+    Connector open(ConnectorSettings settings, Database database, Meters meters);
   }
 }

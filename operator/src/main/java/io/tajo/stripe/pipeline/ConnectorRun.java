@@ -5,6 +5,7 @@ import io.tajo.stripe.brevo.Brevo;
 import io.tajo.stripe.brevo.BrevoFailure;
 import io.tajo.stripe.ledger.Lease;
 import io.tajo.stripe.ledger.Ledger;
+import io.tajo.stripe.pipeline.metrics.ConnectorMetrics;
 import io.tajo.stripe.stripe.Stripe;
 import io.tajo.stripe.stripe.StripeFailure;
 import java.time.Duration;
@@ -26,6 +27,7 @@ final class ConnectorRun {
   private final InstantSource clock;
   private final Settlement.Waiting waiting;
   private final Runnable countReads;
+  private final ConnectorMetrics metrics;
   private final Instant began;
 
   /**
@@ -40,6 +42,7 @@ final class ConnectorRun {
       InstantSource clock,
       Settlement.Waiting waiting,
       Runnable countReads,
+      ConnectorMetrics metrics,
       Instant began) {
     this.plan = accounts.plan();
     this.stripe = accounts.stripe();
@@ -48,6 +51,7 @@ final class ConnectorRun {
     this.clock = clock;
     this.waiting = waiting;
     this.countReads = countReads;
+    this.metrics = metrics;
     this.began = began;
   }
 
@@ -94,8 +98,10 @@ final class ConnectorRun {
   private RunReport run(RunRequest request, Progress progress, Runnable guard, Deliverer deliverer)
       throws InterruptedException {
     RunTools tools =
-        new RunTools(stripe, brevo, ledger, clock, waiting, guard, countReads, deliverer);
-    Feed feed = new Feed(stripe, ledger, plan.events(ledger.facts().madeAt()), countReads);
+        new RunTools(stripe, brevo, ledger, clock, waiting, guard, countReads, deliverer, metrics);
+    Feed feed =
+        new Feed(
+            stripe, ledger, plan.events(ledger.facts().madeAt()), countReads, metrics.events());
     RunResult result;
     try {
       result = execute(request, progress, tools, feed);

@@ -6,6 +6,7 @@ import io.tajo.stripe.contact.Written;
 import io.tajo.stripe.ledger.Ledger;
 import io.tajo.stripe.ledger.LedgerException;
 import io.tajo.stripe.ledger.Mark;
+import io.tajo.stripe.pipeline.metrics.ConnectorMetrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,6 +34,7 @@ final class ContactRounds {
   private final InstantSource clock;
   private final Runnable guard;
   private final ReentrantLock turn;
+  private final ConnectorMetrics metrics;
 
   /**
    * Rounds of one connector.
@@ -46,13 +48,15 @@ final class ContactRounds {
       Ledger ledger,
       InstantSource clock,
       Runnable guard,
-      ReentrantLock turn) {
+      ReentrantLock turn,
+      ConnectorMetrics metrics) {
     this.plan = plan;
     this.brevo = brevo;
     this.ledger = ledger;
     this.clock = clock;
     this.guard = guard;
     this.turn = turn;
+    this.metrics = metrics;
   }
 
   /**
@@ -101,7 +105,7 @@ final class ContactRounds {
 
   private void some(Setup setup, List<Mark> marks, Runnable listsMissing) {
     guard.run();
-    Tally tally = new Tally();
+    Tally tally = new Tally(metrics.contacts());
     try (BrevoSink sink =
         new BrevoSink(brevo, ledger, tally, plan.onCustomerDeleted(), plan.lists(), guard)) {
       Set<String> held = new HashSet<>(write(setup, sink, tally, marks));
@@ -157,7 +161,9 @@ final class ContactRounds {
   }
 
   private void settle(List<Mark> marks, Set<String> failed) {
-    ledger.marks().written(marks.stream().filter(one -> !failed.contains(one.address())).toList());
+    List<Mark> written = marks.stream().filter(one -> !failed.contains(one.address())).toList();
+    ledger.marks().written(written);
+    metrics.lag().written(written.stream().map(Mark::revision).toList());
     Instant now = clock.instant();
     marks.stream()
         .filter(one -> failed.contains(one.address()))

@@ -3,6 +3,7 @@ package io.tajo.stripe.pipeline;
 import io.tajo.stripe.brevo.Brevo;
 import io.tajo.stripe.ledger.Ledger;
 import io.tajo.stripe.pipeline.events.EventWork;
+import io.tajo.stripe.pipeline.metrics.ConnectorMetrics;
 import io.tajo.stripe.stripe.Stripe;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,17 +79,20 @@ final class Deliverer implements AutoCloseable {
       InstantSource clock,
       Settlement.Waiting waiting,
       Runnable guard,
-      Runnable countReads) {
+      Runnable countReads,
+      ConnectorMetrics metrics) {
     this.ledger = ledger;
     this.clock = clock;
     this.guard = guard;
     this.countReads = countReads;
-    EventWork work = new EventWork(plan.events(ledger.facts().madeAt()), stripe, ledger, clock);
+    EventWork work =
+        new EventWork(plan.events(ledger.facts().madeAt()), stripe, ledger, metrics.lag(), clock);
     this.inbox = new InboxRounds(plan, ledger, work, clock, guard);
-    this.contacts = new ContactRounds(plan, brevo, ledger, clock, guard, turn);
-    this.outbox = new OutboxRounds(brevo.events(), ledger, clock, guard);
+    this.contacts = new ContactRounds(plan, brevo, ledger, clock, guard, turn, metrics);
+    this.outbox = new OutboxRounds(brevo.events(), ledger, metrics.events(), clock, guard);
     this.setup = new LiveSetup(plan, brevo, ledger, clock);
-    this.imports = new Settlement(brevo, ledger, new Tally(), waiting, clock, true);
+    this.imports =
+        new Settlement(brevo, ledger, new Tally(metrics.contacts()), waiting, clock, true);
   }
 
   /** Held while contacts are being written: a run that writes many lets others between. */

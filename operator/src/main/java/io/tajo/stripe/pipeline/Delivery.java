@@ -103,11 +103,11 @@ final class Delivery {
     // Asked for afterwards: a change that a plan has seen was marked together with it.
     Set<String> marked = ledger.marks().among(addresses);
     for (Planned planned : plans) {
-      tally.leftOut(planned.profile(), planned.desired().omissions());
-      if (inImport.contains(planned.address())) {
-        // Made anew when its import has ended; until then nothing else may be written to it.
-        tally.count(Tally.Outcome.UNWRITTEN);
-      } else {
+      tally.figures(planned.profile(), planned.desired().omissions());
+      // One in an import that goes on is settled when that has ended, by this run or by whoever
+      // sent
+      // it; until then nothing else may be written to it.
+      if (!inImport.contains(planned.address())) {
         if (!planned.change().isEmpty()
             && !planned.change().first()
             && !marked.contains(planned.address())) {

@@ -124,8 +124,8 @@ final class DrySink implements ContactSink {
   private static final Difference LEFT = new Difference(BooleanNode.TRUE, BooleanNode.FALSE);
   private static final Difference JOINED = new Difference(BooleanNode.FALSE, BooleanNode.TRUE);
 
-  private static SortedMap<String, Difference> differences(
-      Change change, @Nullable Written before) {
+  /** What a change says, against what was written before. */
+  static SortedMap<String, Difference> differences(Change change, @Nullable Written before) {
     SortedMap<String, Difference> differences = new TreeMap<>();
     change
         .attributes()

@@ -5,12 +5,14 @@ import io.tajo.stripe.ledger.NewEvent;
 import io.tajo.stripe.pipeline.events.EventRules;
 import io.tajo.stripe.pipeline.events.MalformedEvent;
 import io.tajo.stripe.pipeline.events.StripeEvent;
+import io.tajo.stripe.pipeline.metrics.EventMetrics;
 import java.nio.charset.StandardCharsets;
 
 /** Stores what webhooks bring, and says so to whoever works it off. */
 final class EventIntake implements Intake {
   private final EventRules rules;
   private final InboxWriter writer;
+  private final EventMetrics metrics;
   private final Runnable stored;
 
   /**
@@ -18,9 +20,10 @@ final class EventIntake implements Intake {
    *
    * @param stored told of each new event
    */
-  EventIntake(EventRules rules, Inbox inbox, Runnable stored) {
+  EventIntake(EventRules rules, Inbox inbox, EventMetrics metrics, Runnable stored) {
     this.rules = rules;
     this.writer = new InboxWriter(inbox);
+    this.metrics = metrics;
     this.stored = stored;
   }
 
@@ -46,6 +49,7 @@ final class EventIntake implements Intake {
       return receipt(event, Receipt.Outcome.FOREIGN, foreign);
     }
     if (fresh) {
+      metrics.received(NewEvent.Source.WEBHOOK, 1);
       stored.run();
     }
     return receipt(event, fresh ? Receipt.Outcome.STORED : Receipt.Outcome.DUPLICATE, "");

@@ -4,6 +4,7 @@ import io.tajo.stripe.ledger.Facts;
 import io.tajo.stripe.ledger.Ledger;
 import io.tajo.stripe.ledger.NewEvent;
 import io.tajo.stripe.pipeline.events.EventRules;
+import io.tajo.stripe.pipeline.metrics.EventMetrics;
 import io.tajo.stripe.pipeline.reading.Parallel;
 import io.tajo.stripe.stripe.EventPage;
 import io.tajo.stripe.stripe.ListQuery;
@@ -46,13 +47,15 @@ final class Feed {
   private final Facts facts;
   private final EventRules rules;
   private final Runnable countReads;
+  private final EventMetrics metrics;
 
-  Feed(Stripe stripe, Ledger ledger, EventRules rules, Runnable countReads) {
+  Feed(Stripe stripe, Ledger ledger, EventRules rules, Runnable countReads, EventMetrics metrics) {
     this.stripe = stripe;
     this.ledger = ledger;
     this.facts = ledger.facts();
     this.rules = rules;
     this.countReads = countReads;
+    this.metrics = metrics;
   }
 
   /**
@@ -115,7 +118,9 @@ final class Feed {
                               new Range(slice.from(), slice.to(), cursor), PAGE, Map.of()));
                   List<NewEvent> useful = useful(page.events());
                   read.addAndGet(useful.size());
-                  fresh.addAll(ledger.inbox().store(useful));
+                  Set<String> stored = ledger.inbox().store(useful);
+                  metrics.received(NewEvent.Source.FEED, stored.size());
+                  fresh.addAll(stored);
                   task.advance(page.events().size());
                   cursor = page.cursor();
                 } while (cursor != null);

@@ -33,6 +33,9 @@ final class FullRun {
   /** Runs that were asked to read less. */
   static final String PARTIAL = "Partial";
 
+  /** Contacts that the last run which could tell found changed. */
+  static final String DRIFTED = "run.drifted";
+
   private static final String DRY = "DryRun";
 
   /** A run that was cut short longer ago is begun anew: what it read is too old to be built on. */
@@ -49,7 +52,7 @@ final class FullRun {
   private final Ledger ledger;
   private final Progress progress;
 
-  private final Tally tally = new Tally();
+  private final Tally tally;
   private final Checks checks = new Checks();
   private final AccountPins pins;
   private final BrevoSetup setup;
@@ -69,6 +72,7 @@ final class FullRun {
     this.brevo = tools.brevo();
     this.ledger = tools.ledger();
     this.progress = progress;
+    this.tally = request.dryRun() ? new Tally() : new Tally(tools.metrics().contacts());
     this.pins = new AccountPins(ledger, tally);
     this.setup = new BrevoSetup(brevo);
     this.coverage = new Coverage(ledger.facts());
@@ -88,6 +92,13 @@ final class FullRun {
         Optional.ofNullable(dryRun),
         Optional.empty(),
         tellsDrift ? tally.drift() : null);
+  }
+
+  private void remember() {
+    tally.figures().remember(ledger.facts());
+    if (tellsDrift) {
+      ledger.facts().put(DRIFTED, Long.toString(tally.drift()));
+    }
   }
 
   void run() {
@@ -110,6 +121,9 @@ final class FullRun {
     write();
     if (unread.isEmpty()) {
       ledger.runs().finish(run, tally.complete() ? Runs.SUCCEEDED : INCOMPLETE, "{}");
+      if (!request.dryRun()) {
+        remember();
+      }
       if (isWhole()) {
         feed.caughtUp(run.startedAt());
       }

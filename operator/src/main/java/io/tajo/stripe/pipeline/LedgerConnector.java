@@ -7,17 +7,21 @@ import io.tajo.stripe.ledger.EmbeddedDatabase;
 import io.tajo.stripe.ledger.FailedEvent;
 import io.tajo.stripe.ledger.Lease;
 import io.tajo.stripe.ledger.Ledger;
+import io.tajo.stripe.ledger.LedgerException;
 import io.tajo.stripe.ledger.LedgerSettings;
+import io.tajo.stripe.ledger.RunningDatabase;
+import io.tajo.stripe.pipeline.metrics.ConnectorMetrics;
+import io.tajo.stripe.pipeline.metrics.LedgerMetrics;
+import io.tajo.stripe.pipeline.metrics.Meters;
 import io.tajo.stripe.stripe.Stripe;
-import io.tajo.stripe.stripe.Traffic;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,37 +35,36 @@ public final class LedgerConnector implements Connector {
   private final Plan plan;
   private final InstantSource clock;
   private final Settlement.Waiting waiting;
-  private final LongAdder reads = new LongAdder();
+  private final ConnectorMetrics metrics;
+  private final CountedReads reads;
   private @Nullable EmbeddedDatabase embedded;
   private @Nullable Ledger ledger;
+  private @Nullable LedgerMetrics measured;
   private volatile @Nullable Standby live;
 
-  /** Talks to nobody yet. */
+  /** Talks to nobody yet; nobody looks at its figures. */
   public LedgerConnector(ConnectorSettings settings, Database database) {
-    this(settings, database, InstantSource.system(), Thread::sleep);
+    this(settings, database, Meters.none());
+  }
+
+  /** Talks to nobody yet. */
+  public LedgerConnector(ConnectorSettings settings, Database database, Meters meters) {
+    this(settings, database, meters, InstantSource.system(), Thread::sleep);
   }
 
   LedgerConnector(
       ConnectorSettings settings,
       Database database,
+      Meters meters,
       InstantSource clock,
       Settlement.Waiting waiting) {
     this.settings = settings;
     this.database = database;
     this.clock = clock;
     this.waiting = waiting;
-    this.accounts =
-        new Accounts(
-            settings,
-            clock,
-            new Traffic() {
-              @Override
-              public void sent(String endpoint) {
-                if (endpoint.startsWith("/")) {
-                  reads.increment(); // What is not a GET names its method.
-                }
-              }
-            });
+    this.metrics = new ConnectorMetrics(meters, clock);
+    this.reads = new CountedReads(metrics.stripe());
+    this.accounts = new Accounts(settings, clock, reads, metrics.brevo());
     this.plan = accounts.plan();
   }
 
@@ -69,8 +72,11 @@ public final class LedgerConnector implements Connector {
   public RunReport run(RunRequest request, Progress progress) throws InterruptedException {
     try {
       Instant began = clock.instant();
-      return new ConnectorRun(accounts, ledger(), clock, waiting, countReads(), began)
-          .run(request, progress, Optional.ofNullable(live), this::deliverer);
+      ConnectorRun run =
+          new ConnectorRun(accounts, ledger(), clock, waiting, countReads(), metrics, began);
+      return metrics.watching(
+          progress,
+          watched -> run.run(request, watched, Optional.ofNullable(live), this::deliverer));
     } catch (RuntimeException e) {
       // An interrupt breaks whatever it meets, connections to the database too.
       if (Thread.interrupted() || e instanceof CancellationException) {
@@ -95,13 +101,14 @@ public final class LedgerConnector implements Connector {
   }
 
   private Deliverer deliverer(Stripe reading, Brevo writing, Runnable guard) {
-    return new Deliverer(plan, reading, writing, ledger(), clock, waiting, guard, countReads());
+    return new Deliverer(
+        plan, reading, writing, ledger(), clock, waiting, guard, countReads(), metrics);
   }
 
   private Runnable countReads() {
     Ledger open = ledger();
     return () -> {
-      long fresh = reads.sumThenReset();
+      long fresh = reads.fresh();
       if (fresh > 0) {
         open.facts().addReads(fresh);
       }
@@ -125,6 +132,7 @@ public final class LedgerConnector implements Connector {
     return new EventIntake(
         plan.events(open.facts().madeAt()),
         open.inbox(),
+        metrics.events(),
         () -> {
           Standby working = live;
           if (working != null) {
@@ -170,21 +178,63 @@ public final class LedgerConnector implements Connector {
     return new ReadBudget(ledger(), plan.readsPerMonth()).spentUntil(clock.instant());
   }
 
+  @Override
+  public Explanation explain(Whom whom) {
+    return existing()
+        .map(open -> new Explainer(plan, open, clock).explain(whom))
+        .orElse(Explainer.NO_LEDGER);
+  }
+
   private synchronized Ledger ledger() {
     if (ledger == null) {
-      String schema =
-          LedgerSettings.schemaFor(settings.manifest().namespace(), settings.manifest().name());
-      LedgerSettings where =
-          switch (database) {
-            case Database.Embedded(var directory) -> {
-              embedded = EmbeddedDatabase.start(directory);
-              yield embedded.settings(schema, POOL);
-            }
-            case Database.External(String url) -> new LedgerSettings(url, null, null, schema, POOL);
-          };
-      ledger = Ledger.open(where, clock);
+      Ledger open = Ledger.open(place(), clock);
+      LedgerReading reading = new LedgerReading(plan, open, clock);
+      measured = metrics.ledger(open::isDelivering, reading::standing, reading::holdings);
+      ledger = open;
     }
     return ledger;
+  }
+
+  /** The ledger if there is one, also beside a process that runs its database. */
+  private synchronized Optional<Ledger> existing() {
+    if (ledger == null) {
+      if (database instanceof Database.Embedded(Path directory)
+          && !RunningDatabase.isIn(directory)) {
+        return Optional.empty();
+      }
+      LedgerSettings place = placeBesideOthers();
+      if (!Ledger.isThere(place)) {
+        return Optional.empty();
+      }
+      ledger = Ledger.open(place, clock);
+    }
+    return Optional.of(ledger);
+  }
+
+  private LedgerSettings placeBesideOthers() {
+    try {
+      return place();
+    } catch (LedgerException e) {
+      if (e.kind() == LedgerException.Kind.IN_USE
+          && database instanceof Database.Embedded(Path directory)) {
+        return RunningDatabase.find(directory, schema(), POOL).orElseThrow(() -> e);
+      }
+      throw e;
+    }
+  }
+
+  private LedgerSettings place() {
+    return switch (database) {
+      case Database.Embedded(Path directory) -> {
+        embedded = EmbeddedDatabase.start(directory);
+        yield embedded.settings(schema(), POOL);
+      }
+      case Database.External(String url) -> new LedgerSettings(url, null, null, schema(), POOL);
+    };
+  }
+
+  private String schema() {
+    return LedgerSettings.schemaFor(settings.manifest().namespace(), settings.manifest().name());
   }
 
   @Override
@@ -205,6 +255,9 @@ public final class LedgerConnector implements Connector {
       }
     });
     accounts.close();
+    if (measured != null) {
+      measured.close();
+    }
     Uninterrupted.run(() -> {
       if (ledger != null) {
         ledger.close();

@@ -49,6 +49,9 @@ record MappedAttributes(Mapping mapping, Schema schema, MetadataKeys keys) {
       missing.forEach(target -> announce(target, ledger));
       schema = setup.create(missing, attributes);
     }
+    if (!dryRun) {
+      new KeptSchema(ledger.facts()).put(mapping, schema);
+    }
     return new MappedAttributes(mapping, schema, keys);
   }
 

@@ -9,6 +9,7 @@ import io.tajo.stripe.brevo.SentEvents;
 import io.tajo.stripe.ledger.Ledger;
 import io.tajo.stripe.ledger.Outbox;
 import io.tajo.stripe.ledger.Outgoing;
+import io.tajo.stripe.pipeline.metrics.EventMetrics;
 import io.tajo.stripe.pipeline.reading.Parallel;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,12 +43,15 @@ final class OutboxRounds {
 
   private final Events brevo;
   private final Outbox outbox;
+  private final EventMetrics metrics;
   private final InstantSource clock;
   private final Runnable guard;
 
-  OutboxRounds(Events brevo, Ledger ledger, InstantSource clock, Runnable guard) {
+  OutboxRounds(
+      Events brevo, Ledger ledger, EventMetrics metrics, InstantSource clock, Runnable guard) {
     this.brevo = brevo;
     this.outbox = ledger.outbox();
+    this.metrics = metrics;
     this.clock = clock;
     this.guard = guard;
   }
@@ -64,11 +68,11 @@ final class OutboxRounds {
     List<Outbox.Ready> missing = new ArrayList<>();
     for (Outbox.Ready event : ready) {
       if (event.contactRejected()) {
-        outbox.dropped(List.of(event.key()), Outbox.Reason.CONTACT_REJECTED);
+        drop(event.key(), Outbox.Reason.CONTACT_REJECTED);
       } else if (!event.contactWritten() && event.mayComeYet()) {
         missing.add(event);
       } else if (!event.contactWritten() || event.address() == null) {
-        outbox.dropped(List.of(event.key()), Outbox.Reason.NO_CONTACT);
+        drop(event.key(), Outbox.Reason.NO_CONTACT);
       } else if (isTakable(event)) {
         sendable.add(event);
       }
@@ -120,7 +124,7 @@ final class OutboxRounds {
     }
     try {
       switch (brevo.sendAll(batch)) {
-        case EventsResult.Accepted() -> outbox.sent(keys);
+        case EventsResult.Accepted() -> sent(keys);
         case EventsResult.Partly(var errors) -> {
           List<Outgoing.Key> sent = new ArrayList<>(keys);
           errors.forEach((index, reason) -> {
@@ -128,7 +132,7 @@ final class OutboxRounds {
             sent.remove(refused);
             refused(refused, reason);
           });
-          outbox.sent(sent);
+          sent(sent);
         }
         case EventsResult.Refused(BrevoFailure why) -> {
           LOG.atWarn().log("Brevo refuses a batch of events; they go one by one: {}", why.reason());
@@ -167,7 +171,7 @@ final class OutboxRounds {
       }
       try {
         brevo.send(contactEvent(event));
-        outbox.sent(key);
+        sent(key);
       } catch (BrevoFailure.InDoubt e) {
         inDoubt(e, 1);
         return; // The contact's later events wait for what is found.
@@ -185,7 +189,17 @@ final class OutboxRounds {
         .addKeyValue("event", key.event())
         .addKeyValue("name", key.name())
         .log("Brevo refuses an event: {}", reason);
-    outbox.dropped(List.of(key), Outbox.Reason.REFUSED);
+    drop(key, Outbox.Reason.REFUSED);
+  }
+
+  private void drop(Outgoing.Key key, Outbox.Reason reason) {
+    outbox.dropped(List.of(key), reason);
+    metrics.notSent(reason);
+  }
+
+  private void sent(List<Outgoing.Key> keys) {
+    outbox.sent(keys);
+    metrics.sent(keys.size());
   }
 
   private static void inDoubt(BrevoFailure.InDoubt e, int events) {
@@ -212,7 +226,7 @@ final class OutboxRounds {
     List<Outgoing.Key> sent = new ArrayList<>();
     List<Outgoing.Key> again = new ArrayList<>();
     doubts.forEach(doubt -> (arrived.contains(doubt.key()) ? sent : again).add(doubt.key()));
-    outbox.sent(sent);
+    sent(sent);
     outbox.again(again);
     LOG.atInfo()
         .addKeyValue("arrived", sent.size())

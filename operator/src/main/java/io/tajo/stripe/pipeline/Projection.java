@@ -8,6 +8,8 @@ import io.tajo.stripe.contact.Written;
 import io.tajo.stripe.ledger.Ledger;
 import io.tajo.stripe.profile.Catalog;
 import io.tajo.stripe.profile.ContactRows;
+import io.tajo.stripe.profile.CustomerRow;
+import io.tajo.stripe.profile.Explained;
 import io.tajo.stripe.profile.Profile;
 import io.tajo.stripe.profile.Profiler;
 import io.tajo.stripe.profile.Topic;
@@ -15,9 +17,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ledger seen as the contacts that Brevo should have: rows, profile, desired contact, change.
@@ -75,13 +81,50 @@ final class Projection {
         continue;
       }
       Profile profile = profiler.profile(rows, catalog, now).without(frozen);
-      Desired desired = maker.desired(profile);
-      Written before = written.get(rows.address());
-      Change change = Diff.between(desired, before, rewrite);
       planned.add(
-          new Planned(
-              profile, desired, before, change, suppressed.contains(rows.address()), Set.of()));
+          planned(profile, written.get(rows.address()), suppressed.contains(rows.address())));
     }
     return planned;
+  }
+
+  private Planned planned(Profile profile, @Nullable Written before, boolean suppressed) {
+    Desired desired = maker.desired(profile);
+    Change change = Diff.between(desired, before, rewrite);
+    return new Planned(profile, desired, before, change, suppressed, Set.of());
+  }
+
+  /**
+   * One contact, and what its figures were made from.
+   *
+   * @param customers with the address, newest first
+   * @param at the instant of the figures
+   */
+  record Seen(List<CustomerRow> customers, Explained explained, Planned planned, Instant at) {}
+
+  /** Plans one contact and explains it; empty where nobody has the address now. */
+  Optional<Seen> see(String address) {
+    List<String> one = List.of(address);
+    List<ContactRows> contacts = ledger.objects().load(one);
+    ContactRows rows = contacts.getFirst();
+    if (!isSomebody(rows)) {
+      return Optional.empty();
+    }
+    Instant now = clock.instant();
+    Explained explained = profiler.explain(rows, ledger.objects().catalog(contacts), now);
+    Planned planned =
+        planned(
+            explained.profile().without(frozen),
+            ledger.contacts().written(one).get(address),
+            ledger.contacts().suppressed(one).contains(address));
+    Map<String, CustomerRow> byId = new HashMap<>();
+    rows.customers().forEach(customer -> byId.put(customer.id(), customer));
+    return Optional.of(
+        new Seen(
+            explained.profile().customers().stream()
+                .flatMap(id -> Stream.ofNullable(byId.get(id)))
+                .toList(),
+            explained,
+            planned,
+            now));
   }
 }

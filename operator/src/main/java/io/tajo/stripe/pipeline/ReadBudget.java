@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReadBudget {
   private static final Duration MONTH = Duration.ofDays(30);
-  private static final long LEAST_GRANTED = 10_000;
-  private static final long GRANTED_EACH = 500;
+  static final long LEAST_GRANTED = 10_000;
+  static final long GRANTED_EACH = 500;
 
   private final Ledger ledger;
   private final @Nullable Long ceiling;
@@ -36,6 +36,11 @@ final class ReadBudget {
     long payments = ledger.objects().paymentsSince(now.minus(MONTH));
     long half = Math.max(LEAST_GRANTED, GRANTED_EACH * payments) / 2;
     return ceiling == null ? half : Math.min(ceiling, half);
+  }
+
+  /** Reads that are left now. */
+  long left(Instant now) {
+    return Math.max(0, limit(now) - ledger.facts().readsSince(now.minus(MONTH)));
   }
 
   /** When reads may go on, if the budget is spent: the beginning of a day. */

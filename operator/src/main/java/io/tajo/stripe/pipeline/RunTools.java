@@ -2,6 +2,7 @@ package io.tajo.stripe.pipeline;
 
 import io.tajo.stripe.brevo.Brevo;
 import io.tajo.stripe.ledger.Ledger;
+import io.tajo.stripe.pipeline.metrics.ConnectorMetrics;
 import io.tajo.stripe.stripe.Stripe;
 import java.time.InstantSource;
 
@@ -22,4 +23,5 @@ record RunTools(
     Settlement.Waiting waiting,
     Runnable guard,
     Runnable countReads,
-    Deliverer deliverer) {}
+    Deliverer deliverer,
+    ConnectorMetrics metrics) {}

@@ -1,6 +1,8 @@
 package io.tajo.stripe.pipeline;
 
 import io.tajo.stripe.contact.ContactMaker;
+import io.tajo.stripe.contact.Mapping;
+import io.tajo.stripe.contact.Schema;
 import io.tajo.stripe.ledger.Ledger;
 import io.tajo.stripe.profile.Profiler;
 import io.tajo.stripe.stripe.Resource;
@@ -19,14 +21,13 @@ record Setup(MappedAttributes mapped, Profiler profiler, ContactMaker maker) {
    */
   static Setup of(Plan plan, MappedAttributes mapped, Coverage coverage, Set<Resource> readable) {
     return new Setup(
-        mapped,
-        profiler(plan, coverage, readable),
-        new ContactMaker(
-            mapped.mapping(),
-            mapped.schema(),
-            plan.lists(),
-            plan.newContactsBlocklisted(),
-            plan.textLimit()));
+        mapped, profiler(plan, coverage, readable), maker(plan, mapped.mapping(), mapped.schema()));
+  }
+
+  /** How attributes are filled. */
+  static ContactMaker maker(Plan plan, Mapping mapping, Schema schema) {
+    return new ContactMaker(
+        mapping, schema, plan.lists(), plan.newContactsBlocklisted(), plan.textLimit());
   }
 
   private static Profiler profiler(Plan plan, Coverage coverage, Set<Resource> readable) {

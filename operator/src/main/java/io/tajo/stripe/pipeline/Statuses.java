@@ -79,14 +79,14 @@ final class Statuses {
     return new StripeConnectorStatus.Webhook(null, null, inbox.pending(), inbox.failed());
   }
 
-  private static @Nullable Instant lastSync(Ledger ledger) {
+  static @Nullable Instant lastSync(Ledger ledger) {
     return Stream.of(FullRun.FULL, FullRun.PARTIAL, IncrementalRun.INCREMENTAL)
         .flatMap(type -> finished(ledger, type).stream())
         .max(Instant::compareTo)
         .orElse(null);
   }
 
-  private static Optional<Instant> finished(Ledger ledger, String type) {
+  static Optional<Instant> finished(Ledger ledger, String type) {
     return ledger.runs().last(type, true).map(RunRecord::finishedAt);
   }
 

@@ -23,14 +23,22 @@ final class Checkouts {
    */
   void add(Figures figures, boolean withoutConsent, Instant now) {
     CheckoutSessionRow last = Newest.of(sessions, Newest.SESSION);
-    figures.text(Field.LAST_CHECKOUT_STATUS, last == null ? null : last.status());
+    figures.text(Field.LAST_CHECKOUT_STATUS, last == null ? null : last.status(), newest(last));
     List<CheckoutSessionRow> expired =
         sessions.stream().filter(session -> "expired".equals(session.status())).toList();
-    figures.count(Field.ABANDONED_CHECKOUT_COUNT, expired.size());
+    figures.count(
+        Field.ABANDONED_CHECKOUT_COUNT,
+        Newest.first(expired, Newest.SESSION).stream().map(Thing::of).toList());
     CheckoutSessionRow recoverable = recoverable(expired, withoutConsent, now);
     figures.text(
-        Field.CHECKOUT_RECOVERY_URL, recoverable == null ? null : recoverable.recoveryUrl());
+        Field.CHECKOUT_RECOVERY_URL,
+        recoverable == null ? null : recoverable.recoveryUrl(),
+        newest(recoverable));
     figures.changesAt(recoverable == null ? null : recoverable.recoveryExpiresAt());
+  }
+
+  private static Origin newest(@Nullable CheckoutSessionRow session) {
+    return Origin.said(session == null ? null : Thing.of(session), Origin.Choice.NEWEST);
   }
 
   private @Nullable CheckoutSessionRow recoverable(

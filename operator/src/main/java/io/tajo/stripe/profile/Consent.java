@@ -11,18 +11,18 @@ final class Consent {
 
   private Consent() {}
 
-  /** Whether any customer's metadata says no; a missing key says nothing. */
-  static boolean optedOut(List<CustomerRow> customers, @Nullable String key) {
-    if (key == null) {
-      return false;
-    }
-    for (CustomerRow customer : customers) {
-      String answer = customer.metadata().get(key);
-      if (answer != null && NO.contains(WhiteSpace.trim(answer).toLowerCase(Locale.ROOT))) {
-        return true;
-      }
-    }
-    return false;
+  /** The customers whose metadata says no; a missing key says nothing. */
+  static List<Thing> optedOut(List<CustomerRow> customers, @Nullable String key) {
+    return key == null
+        ? List.of()
+        : customers.stream()
+            .filter(customer -> saysNo(customer.metadata().get(key)))
+            .map(Thing::of)
+            .toList();
+  }
+
+  private static boolean saysNo(@Nullable String answer) {
+    return answer != null && NO.contains(WhiteSpace.trim(answer).toLowerCase(Locale.ROOT));
   }
 
   /**

@@ -34,18 +34,22 @@ record Conversion(@Nullable String currency, Map<String, BigFraction> rates, boo
     return new Conversion(currency, Map.copyOf(minorRates), bySettlement);
   }
 
-  /** What one minor unit counts; null: it is left out. */
-  @Nullable BigFraction factor(String from) {
-    return from.equals(currency) ? BigFraction.ONE : rates.get(from);
+  /** What an amount counts; null: it is left out. */
+  @Nullable Rate rate(String from) {
+    if (from.equals(currency)) {
+      return Rate.SAME;
+    }
+    BigFraction factor = rates.get(from);
+    return factor == null ? null : new Rate(factor, Rate.Basis.MANIFEST);
   }
 
   /**
-   * What one minor unit of a charge counts; null: it is left out.
+   * What a charge counts; null: it is left out.
    *
    * @param settles what the balance transaction's amount stands for, in minor units of the charge:
    *     the captured amount and the uncaptured remainder
    */
-  @Nullable BigFraction factor(ChargeRow charge, String from, BigInteger settles) {
+  @Nullable Rate rate(ChargeRow charge, String from, BigInteger settles) {
     Long settled = charge.settledAmount();
     if (bySettlement
         && !from.equals(currency)
@@ -53,8 +57,8 @@ record Conversion(@Nullable String currency, Map<String, BigFraction> rates, boo
         && settled >= 0
         && settles.signum() > 0
         && Currencies.code(charge.settledCurrency()).equals(currency)) {
-      return BigFraction.of(BigInteger.valueOf(settled), settles);
+      return new Rate(BigFraction.of(BigInteger.valueOf(settled), settles), Rate.Basis.SETTLEMENT);
     }
-    return factor(from);
+    return rate(from);
   }
 }

@@ -1,5 +1,7 @@
 package io.tajo.stripe.profile;
 
+import io.tajo.stripe.profile.MonthlyItem.Effect;
+import io.tajo.stripe.profile.MonthlyItem.Taken;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,12 +27,18 @@ final class Discounting {
   private static final class Line {
     private final PricedItem item;
     private final Period period;
+    private final List<Taken> taken = new ArrayList<>();
     private BigFraction left;
 
     Line(PricedItem item, Period period) {
       this.item = item;
       this.period = period;
       this.left = item.monthly();
+    }
+
+    void take(DiscountRow discount, CouponRow coupon, BigFraction off) {
+      taken.add(new Taken(discount, coupon, Effect.TAKEN, off));
+      left = left.subtract(off);
     }
   }
 
@@ -58,9 +66,9 @@ final class Discounting {
   /**
    * Takes the items' own discounts off, then the subscription's, each in the order listed.
    *
-   * @return what is left a month
+   * @return what each licensed item makes a month
    */
-  BigFraction afterAll(List<DiscountRow> ofSubscription) {
+  List<MonthlyItem> afterAll(List<DiscountRow> ofSubscription) {
     for (Line line : lines) {
       for (DiscountRow discount : line.item.row().discounts()) {
         take(discount, List.of(line));
@@ -69,7 +77,9 @@ final class Discounting {
     for (DiscountRow discount : ofSubscription) {
       take(discount, lines);
     }
-    return total(lines);
+    return lines.stream()
+        .map(line -> new MonthlyItem(line.item, List.copyOf(line.taken), line.left))
+        .toList();
   }
 
   /** Whether a discount could not be taken off because nobody knows its coupon. */
@@ -84,69 +94,71 @@ final class Discounting {
 
   private void take(DiscountRow discount, List<Line> from) {
     Instant end = discount.end();
-    boolean running = end == null || end.isAfter(now);
-    if (!running || counted == ProfileSettings.Discounts.NONE) {
-      return;
-    }
     CouponRow coupon = coupons.get(discount.coupon());
-    if (coupon == null) {
+    if (end != null && !end.isAfter(now)) {
+      leave(discount, coupon, Effect.ENDED, from);
+    } else if (counted == ProfileSettings.Discounts.NONE) {
+      leave(discount, coupon, Effect.NOT_COUNTED, from);
+    } else if (coupon == null) {
       unknownCoupon = true;
       nextEnd = Figures.earlier(nextEnd, end);
-      return;
-    }
-    if (counted == ProfileSettings.Discounts.RECURRING && !isRecurring(coupon)) {
-      return;
-    }
-    nextEnd = Figures.earlier(nextEnd, end);
-    List<Line> covered = from.stream().filter(line -> line.item.isOf(coupon)).toList();
-    BigDecimal percent = coupon.percentOff();
-    if (percent != null) {
-      takePercent(percent, covered);
+      leave(discount, null, Effect.UNKNOWN_COUPON, from);
+    } else if (counted == ProfileSettings.Discounts.RECURRING && !isRecurring(coupon)) {
+      leave(discount, coupon, Effect.NOT_COUNTED, from);
     } else {
-      takeAmount(coupon, covered);
+      nextEnd = Figures.earlier(nextEnd, end);
+      List<Line> others = from.stream().filter(line -> !line.item.isOf(coupon)).toList();
+      leave(discount, coupon, Effect.OTHER_PRODUCTS, others);
+      take(discount, coupon, from.stream().filter(line -> line.item.isOf(coupon)).toList());
     }
+  }
+
+  private static void leave(
+      DiscountRow discount, @Nullable CouponRow coupon, Effect effect, List<Line> lines) {
+    lines.forEach(line -> line.taken.add(new Taken(discount, coupon, effect, BigFraction.ZERO)));
   }
 
   private static boolean isRecurring(CouponRow coupon) {
     return "forever".equals(coupon.duration()) || "repeating".equals(coupon.duration());
   }
 
-  private static void takePercent(BigDecimal percent, List<Line> lines) {
+  private void take(DiscountRow discount, CouponRow coupon, List<Line> covered) {
+    BigDecimal percent = coupon.percentOff();
+    if (percent == null) {
+      takeAmount(discount, coupon, covered);
+      return;
+    }
     BigDecimal within = percent.max(BigDecimal.ZERO).min(BigDecimal.valueOf(100));
     BigFraction off = Exact.of(within);
     if (off != null) {
-      BigFraction stays = BigFraction.ONE.subtract(off.divide(100));
-      lines.forEach(line -> line.left = line.left.multiply(stays));
+      BigFraction part = off.divide(100);
+      covered.forEach(line -> line.take(discount, coupon, line.left.multiply(part)));
     }
   }
 
   /** Spreads the amount over the items above 0 in proportion; it takes no more than they make. */
-  private void takeAmount(CouponRow coupon, List<Line> covered) {
-    List<Line> lines = covered.stream().filter(line -> line.left.signum() > 0).toList();
+  private void takeAmount(DiscountRow discount, CouponRow coupon, List<Line> covered) {
+    List<Line> above = covered.stream().filter(line -> line.left.signum() > 0).toList();
     Long amount =
         Currencies.code(coupon.currency()).equals(currency)
             ? coupon.amountOff()
             : coupon.amountOffByCurrency().get(currency);
-    if (amount == null || amount <= 0 || lines.isEmpty()) {
+    if (amount == null || amount <= 0) {
+      leave(discount, coupon, Effect.OTHER_CURRENCY, covered);
       return;
     }
-    BigFraction shortest = lines.getFirst().period.months();
-    for (Line line : lines) {
+    if (above.isEmpty()) {
+      return;
+    }
+    BigFraction shortest = above.getFirst().period.months();
+    BigFraction before = BigFraction.ZERO;
+    for (Line line : above) {
       BigFraction months = line.period.months();
       shortest = months.compareTo(shortest) < 0 ? months : shortest;
+      before = before.add(line.left);
     }
-    BigFraction before = total(lines);
     BigFraction off = BigFraction.of(amount).divide(shortest);
-    BigFraction stays =
-        off.compareTo(before) < 0 ? BigFraction.ONE.subtract(off.divide(before)) : BigFraction.ZERO;
-    lines.forEach(line -> line.left = line.left.multiply(stays));
-  }
-
-  private static BigFraction total(List<Line> lines) {
-    BigFraction total = BigFraction.ZERO;
-    for (Line line : lines) {
-      total = total.add(line.left);
-    }
-    return total;
+    BigFraction part = off.compareTo(before) < 0 ? off.divide(before) : BigFraction.ONE;
+    above.forEach(line -> line.take(discount, coupon, line.left.multiply(part)));
   }
 }

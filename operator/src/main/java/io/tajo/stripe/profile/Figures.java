@@ -31,6 +31,7 @@ final class Figures {
   private final Set<Field> fields;
   private final @Nullable String currency;
   private final Map<Field, Value> values = new EnumMap<>(Field.class);
+  private final Map<Field, Origin> origins = new EnumMap<>(Field.class);
   private final List<LeftOut> leftOut = new ArrayList<>();
   private @Nullable Instant nextChange;
 
@@ -43,30 +44,34 @@ final class Figures {
     this.currency = currency;
   }
 
-  void text(Field field, @Nullable String text) {
+  void text(Field field, @Nullable String text, Origin origin) {
     String trimmed = WhiteSpace.trimToNull(text);
-    put(field, trimmed == null ? EMPTY : new Value.Text(trimmed));
+    put(field, trimmed == null ? EMPTY : new Value.Text(trimmed), origin);
   }
 
-  void day(Field field, @Nullable Instant instant) {
+  void day(Field field, @Nullable Instant instant, Origin origin) {
     LocalDate date = utcDay(instant);
-    put(field, date == null ? EMPTY : new Value.Day(date));
+    put(field, date == null ? EMPTY : new Value.Day(date), origin);
   }
 
-  void flag(Field field, @Nullable Boolean flag) {
-    put(field, flag == null ? EMPTY : new Value.Flag(flag));
+  void flag(Field field, @Nullable Boolean flag, Origin origin) {
+    put(field, flag == null ? EMPTY : new Value.Flag(flag), origin);
   }
 
-  void whole(Field field, BigInteger number) {
-    put(field, new Value.Whole(number));
+  /** The number of some objects. */
+  void count(Field field, List<Thing> things) {
+    Origin.Count count = new Origin.Count(things);
+    put(field, new Value.Whole(BigInteger.valueOf(count.total())), count);
   }
 
-  void count(Field field, long number) {
-    whole(field, BigInteger.valueOf(number));
+  /** A sum of whole minor units, written as it is. */
+  void whole(Field field, Origin.Sum sum) {
+    put(field, new Value.Whole(sum.total().getNumerator()), sum);
   }
 
-  void money(Field field, @Nullable BigFraction minor) {
-    put(field, minor == null ? EMPTY : new Value.Money(minor, currency));
+  void money(Field field, Origin.Amount amount) {
+    BigFraction minor = amount.total();
+    put(field, minor == null ? EMPTY : new Value.Money(minor, currency), amount);
   }
 
   void leaveOut(String kind, String currency, String id) {
@@ -78,14 +83,19 @@ final class Figures {
     nextChange = earlier(nextChange, instant);
   }
 
-  private void put(Field field, Value value) {
+  private void put(Field field, Value value, Origin origin) {
     if (fields.contains(field)) {
       values.put(field, value);
+      origins.put(field, origin);
     }
   }
 
   Map<Field, Value> values() {
     return Collections.unmodifiableMap(values);
+  }
+
+  Map<Field, Origin> origins() {
+    return Collections.unmodifiableMap(origins);
   }
 
   List<LeftOut> leftOut() {

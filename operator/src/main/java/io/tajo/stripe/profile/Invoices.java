@@ -1,7 +1,8 @@
 package io.tajo.stripe.profile;
 
-import java.math.BigInteger;
+import io.tajo.stripe.profile.Origin.Choice;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,10 +41,9 @@ final class Invoices {
   }
 
   /** The newest invoice's currency; null without any. */
-  @Nullable String currency() {
+  @Nullable Saying currency() {
     InvoiceRow newest = Newest.of(invoices, Newest.INVOICE);
-    String currency = newest == null ? "" : Currencies.code(newest.currency());
-    return currency.isEmpty() ? null : currency;
+    return newest == null ? null : Saying.of(Currencies.code(newest.currency()), Thing.of(newest));
   }
 
   void add(Figures figures, Conversion conversion) {
@@ -53,28 +53,27 @@ final class Invoices {
             .filter(invoice -> invoice.status() != null && SHOWN.contains(invoice.status()))
             .toList();
     InvoiceRow last = Newest.of(shown, Newest.INVOICE);
-    figures.text(Field.LAST_INVOICE_NUMBER, last == null ? null : last.number());
-    figures.text(Field.LAST_INVOICE_STATUS, last == null ? null : last.status());
-    figures.text(Field.LAST_INVOICE_URL, last == null ? null : last.hostedInvoiceUrl());
+    Origin origin = Origin.said(last == null ? null : Thing.of(last), Choice.NEWEST);
+    figures.text(Field.LAST_INVOICE_NUMBER, last == null ? null : last.number(), origin);
+    figures.text(Field.LAST_INVOICE_STATUS, last == null ? null : last.status(), origin);
+    figures.text(Field.LAST_INVOICE_URL, last == null ? null : last.hostedInvoiceUrl(), origin);
   }
 
   private void addOpen(Figures figures, Conversion conversion) {
-    Sum due = new Sum();
-    long open = 0;
-    for (InvoiceRow invoice : invoices) {
+    List<Portion> due = new ArrayList<>();
+    for (InvoiceRow invoice : Newest.first(invoices, Newest.INVOICE)) {
       if ("open".equals(invoice.status())) {
-        open++;
         String currency = Currencies.code(invoice.currency());
-        BigFraction factor = conversion.factor(currency);
-        if (factor != null) {
-          due.add(BigInteger.valueOf(invoice.amountRemaining()), factor);
-        } else if (invoice.amountRemaining() != 0) {
+        Rate rate = conversion.rate(currency);
+        BigFraction amount = BigFraction.of(invoice.amountRemaining());
+        due.add(new Portion(Thing.of(invoice), amount, currency, rate, Portion.PLAIN));
+        if (rate == null && amount.signum() != 0) {
           figures.leaveOut("invoice", currency, invoice.id());
         }
       }
     }
-    figures.count(Field.OPEN_INVOICE_COUNT, open);
-    figures.money(Field.AMOUNT_DUE, due.total());
+    figures.count(Field.OPEN_INVOICE_COUNT, due.stream().map(Portion::of).toList());
+    figures.money(Field.AMOUNT_DUE, new Origin.Sum(due));
   }
 
   /**
@@ -87,19 +86,22 @@ final class Invoices {
       Conversion conversion,
       Instant now) {
     UpcomingInvoiceRow next = next(events, subscriptions, now);
-    figures.day(Field.UPCOMING_INVOICE_DATE, next == null ? null : next.date());
-    BigFraction amount = null;
+    figures.day(
+        Field.UPCOMING_INVOICE_DATE,
+        next == null ? null : next.date(),
+        Origin.said(next == null ? null : Thing.of(next), Choice.NEXT));
+    Portion portion = null;
     if (next != null) {
       figures.changesAt(next.date());
       String currency = Currencies.code(next.currency());
-      BigFraction factor = conversion.factor(currency);
-      if (factor != null) {
-        amount = factor.multiply(BigInteger.valueOf(next.amountDue()));
-      } else if (next.amountDue() != 0) {
+      Rate rate = conversion.rate(currency);
+      BigFraction amount = BigFraction.of(next.amountDue());
+      portion = new Portion(Thing.of(next), amount, currency, rate, Portion.PLAIN);
+      if (rate == null && amount.signum() != 0) {
         figures.leaveOut("invoice", currency, next.subscription());
       }
     }
-    figures.money(Field.UPCOMING_INVOICE_AMOUNT, amount);
+    figures.money(Field.UPCOMING_INVOICE_AMOUNT, new Origin.Single(portion, Choice.NEXT));
   }
 
   private static @Nullable UpcomingInvoiceRow next(

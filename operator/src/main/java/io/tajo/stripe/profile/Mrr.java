@@ -1,12 +1,12 @@
 package io.tajo.stripe.profile;
 
 import io.tajo.stripe.profile.PricedSubscription.Doubt;
+import io.tajo.stripe.profile.PricedSubscription.Standing;
 import io.tajo.stripe.profile.ProfileSettings.ChurnAt;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.numbers.fraction.BigFraction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,16 +38,16 @@ final class Mrr {
       items.add(pricedItem);
       priced &= pricedItem.amount() != null;
     }
-    if (!counts(row)) {
-      return new PricedSubscription(row, currency, items, BigFraction.ZERO, null, null);
-    }
-    if (!priced) {
-      return new PricedSubscription(row, currency, items, BigFraction.ZERO, Doubt.PRICE, null);
+    Standing standing = standing(row, priced);
+    if (standing != Standing.COUNTS) {
+      Doubt doubt = standing == Standing.UNPRICED ? Doubt.PRICE : null;
+      return new PricedSubscription(row, currency, items, standing, List.of(), doubt, null);
     }
     Discounting discounting = new Discounting(settings.discounts(), coupons, now, currency, items);
-    BigFraction mrr = discounting.afterAll(discounts(row, customerDiscount));
+    List<MonthlyItem> monthly = discounting.afterAll(discounts(row, customerDiscount));
     Doubt doubt = discounting.hasUnknownCoupon() ? Doubt.DISCOUNT : null;
-    return new PricedSubscription(row, currency, items, mrr, doubt, discounting.nextEnd());
+    return new PricedSubscription(
+        row, currency, items, standing, monthly, doubt, discounting.nextEnd());
   }
 
   private static List<DiscountRow> discounts(
@@ -57,10 +57,17 @@ final class Mrr {
         : row.discounts();
   }
 
-  private boolean counts(SubscriptionRow row) {
-    boolean paying = "active".equals(row.status()) || "past_due".equals(row.status());
-    boolean voided = "void".equals(row.pauseBehavior());
+  private Standing standing(SubscriptionRow row, boolean priced) {
+    if (!"active".equals(row.status()) && !"past_due".equals(row.status())) {
+      return Standing.NOT_PAYING;
+    }
+    if ("void".equals(row.pauseBehavior())) {
+      return Standing.PAUSED;
+    }
     boolean cancelled = row.cancelAt() != null || row.cancelAtPeriodEnd();
-    return paying && !voided && !(cancelled && settings.churnAt() == ChurnAt.CANCELLATION);
+    if (cancelled && settings.churnAt() == ChurnAt.CANCELLATION) {
+      return Standing.CANCELLED;
+    }
+    return priced ? Standing.COUNTS : Standing.UNPRICED;
   }
 }

@@ -11,13 +11,14 @@ import java.math.BigInteger;
  * @param refunded what was captured and given back, at least 0
  * @param kept captured − refunded − lost disputes, at least 0
  */
-record Payment(
+public record Payment(
     ChargeRow charge,
     String currency,
     BigInteger captured,
     BigInteger reversed,
     BigInteger refunded,
-    BigInteger kept) {
+    BigInteger kept)
+    implements Portion.Detail {
   static boolean is(ChargeRow charge) {
     return "succeeded".equals(charge.status()) && charge.amountCaptured() > 0;
   }

@@ -1,5 +1,6 @@
 package io.tajo.stripe.profile;
 
+import io.tajo.stripe.profile.Origin.Choice;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What a contact has paid: figures over its charges, their refunds and their disputes. */
 final class Payments {
+  /** The newest first. */
   private final List<Payment> payments = new ArrayList<>();
-  private long failed;
-  private long disputed;
+
+  private final List<Thing> failed = new ArrayList<>();
+  private List<Thing> disputed = List.of();
 
   /**
    * @param charges that count
@@ -33,9 +36,10 @@ final class Payments {
                 reversed.getOrDefault(charge.id(), BigInteger.ZERO),
                 lost.getOrDefault(charge.id(), List.of())));
       } else if ("failed".equals(charge.status())) {
-        failed++;
+        failed.add(Thing.of(charge));
       }
     }
+    payments.sort(Newest.PAYMENT.reversed());
     if (!disputes.isEmpty()) {
       countDisputes(charges, disputes);
     }
@@ -67,65 +71,70 @@ final class Payments {
   private void countDisputes(List<ChargeRow> charges, List<DisputeRow> disputes) {
     Set<String> ids = new HashSet<>();
     charges.forEach(charge -> ids.add(charge.id()));
-    disputed = disputes.stream().filter(dispute -> ids.contains(dispute.charge())).count();
+    disputed =
+        disputes.stream().filter(dispute -> ids.contains(dispute.charge())).map(Thing::of).toList();
   }
 
   /** The newest payment's currency; null without any. */
-  @Nullable String currency() {
-    Payment newest = Newest.of(payments, Newest.PAYMENT);
-    return newest == null || newest.currency().isEmpty() ? null : newest.currency();
+  @Nullable Saying currency() {
+    Payment newest = payments.isEmpty() ? null : payments.getFirst();
+    return newest == null ? null : Saying.of(newest.currency(), Thing.of(newest.charge()));
   }
 
   void add(Figures figures, Conversion conversion) {
-    figures.count(Field.PAYMENT_COUNT, payments.size());
+    figures.count(
+        Field.PAYMENT_COUNT, payments.stream().map(one -> Thing.of(one.charge())).toList());
     figures.count(Field.FAILED_PAYMENT_COUNT, failed);
     figures.count(Field.DISPUTE_COUNT, disputed);
-    Payment first = Newest.of(payments, Newest.PAYMENT.reversed());
-    Payment last = Newest.of(payments, Newest.PAYMENT);
-    figures.day(Field.FIRST_PAYMENT_DATE, first == null ? null : first.charge().created());
-    figures.day(Field.LAST_PAYMENT_DATE, last == null ? null : last.charge().created());
+    boolean none = payments.isEmpty();
+    addDay(figures, Field.FIRST_PAYMENT_DATE, none ? null : payments.getLast(), Choice.OLDEST);
+    addDay(figures, Field.LAST_PAYMENT_DATE, none ? null : payments.getFirst(), Choice.NEWEST);
     addMoney(figures, conversion);
   }
 
+  private static void addDay(
+      Figures figures, Field field, @Nullable Payment payment, Choice choice) {
+    Thing charge = payment == null ? null : Thing.of(payment.charge());
+    figures.day(field, charge == null ? null : charge.created(), Origin.said(charge, choice));
+  }
+
   private void addMoney(Figures figures, Conversion conversion) {
-    Sum spent = new Sum();
-    Sum refunded = new Sum();
-    long added = 0;
-    Payment newest = null;
-    BigFraction newestFactor = BigFraction.ONE;
+    List<Portion> kept = new ArrayList<>(payments.size());
+    List<Portion> refunded = new ArrayList<>(payments.size());
+    Portion newest = null;
     for (Payment payment : payments) {
       BigInteger settles = payment.captured().add(payment.reversed());
-      BigFraction factor = conversion.factor(payment.charge(), payment.currency(), settles);
-      if (factor == null) {
+      Rate rate = conversion.rate(payment.charge(), payment.currency(), settles);
+      kept.add(portion(payment, payment.kept(), rate));
+      refunded.add(portion(payment, payment.refunded(), rate));
+      if (rate == null) {
         figures.leaveOut("charge", payment.currency(), payment.charge().id());
-        continue;
-      }
-      spent.add(payment.kept(), factor);
-      refunded.add(payment.refunded(), factor);
-      added++;
-      if (newest == null || Newest.PAYMENT.compare(payment, newest) > 0) {
-        newest = payment;
-        newestFactor = factor;
+      } else if (newest == null) {
+        newest = portion(payment, payment.captured(), rate);
       }
     }
-    BigFraction total = spent.total();
-    figures.money(Field.TOTAL_SPENT, total);
-    figures.money(Field.TOTAL_REFUNDED, refunded.total());
-    figures.money(Field.AVERAGE_ORDER_VALUE, added == 0 ? null : total.divide(added));
-    figures.money(
-        Field.LAST_PAYMENT_AMOUNT,
-        newest == null ? null : newestFactor.multiply(newest.captured()));
+    Origin.Sum spent = new Origin.Sum(kept);
+    figures.money(Field.TOTAL_SPENT, spent);
+    figures.money(Field.TOTAL_REFUNDED, new Origin.Sum(refunded));
+    figures.money(Field.AVERAGE_ORDER_VALUE, new Origin.Average(spent));
+    figures.money(Field.LAST_PAYMENT_AMOUNT, new Origin.Single(newest, Choice.NEWEST));
+  }
+
+  private static Portion portion(Payment payment, BigInteger amount, @Nullable Rate rate) {
+    return new Portion(
+        Thing.of(payment.charge()), BigFraction.of(amount), payment.currency(), rate, payment);
   }
 
   /** What was spent in each currency that has a payment, unconverted. */
-  Map<String, Value.Money> totals() {
-    Map<String, BigInteger> sums = new TreeMap<>();
+  Map<String, Origin.Sum> totals() {
+    Map<String, List<Portion>> portions = new TreeMap<>();
     for (Payment payment : payments) {
-      sums.merge(payment.currency(), payment.kept(), BigInteger::add);
+      portions
+          .computeIfAbsent(payment.currency(), currency -> new ArrayList<>())
+          .add(portion(payment, payment.kept(), Rate.SAME));
     }
-    Map<String, Value.Money> totals = new TreeMap<>();
-    sums.forEach((currency, minor) ->
-        totals.put(currency, new Value.Money(BigFraction.of(minor), currency)));
+    Map<String, Origin.Sum> totals = new TreeMap<>();
+    portions.forEach((currency, some) -> totals.put(currency, new Origin.Sum(some)));
     return totals;
   }
 }

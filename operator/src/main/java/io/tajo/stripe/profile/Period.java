@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param count of units, at least 1
  * @param months its length; a year has 12 months and 365.25 days
  */
-record Period(String unit, long count, BigFraction months) {
+public record Period(String unit, long count, BigFraction months) {
   private static final BigFraction YEAR = BigFraction.of(12);
   private static final BigFraction WEEK = BigFraction.of(112, 487);
   private static final BigFraction DAY = BigFraction.of(16, 487);
@@ -42,7 +42,7 @@ record Period(String unit, long count, BigFraction months) {
   }
 
   /** {@code a month}, {@code every 3 months}. */
-  String rate() {
+  public String rate() {
     return (count == 1 ? "a " : "every ") + name();
   }
 }

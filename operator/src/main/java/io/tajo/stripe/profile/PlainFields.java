@@ -1,11 +1,12 @@
 package io.tajo.stripe.profile;
 
-import java.math.BigInteger;
-import java.time.Instant;
+import io.tajo.stripe.profile.Origin.Choice;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.apache.commons.numbers.fraction.BigFraction;
 import org.jspecify.annotations.Nullable;
 
 /** What the customers themselves say: of each value, the newest customer that has one wins. */
@@ -18,20 +19,28 @@ final class PlainFields {
 
   void add(Figures figures) {
     addName(figures, newest(CustomerRow::name));
-    figures.text(Field.PHONE, newest(CustomerRow::phone));
+    addText(figures, Field.PHONE, newest(CustomerRow::phone));
     addPlace(figures);
-    figures.flag(Field.DELINQUENT, delinquent());
-    figures.text(Field.CUSTOMER_ID, newest(CustomerRow::id));
-    figures.text(Field.LANGUAGE, newest(CustomerRow::language));
-    Instant created = null;
-    for (CustomerRow customer : newestFirst) {
-      created = Figures.earlier(created, customer.created());
-    }
-    figures.day(Field.CREATED, created);
+    addDelinquent(figures);
+    addText(figures, Field.CUSTOMER_ID, newest(CustomerRow::id));
+    addText(figures, Field.LANGUAGE, newest(CustomerRow::language));
+    CustomerRow first = Newest.of(newestFirst, Newest.CUSTOMER.reversed());
+    figures.day(
+        Field.CREATED,
+        first == null ? null : first.created(),
+        Origin.said(first == null ? null : Thing.of(first), Choice.OLDEST));
   }
 
-  private static void addName(Figures figures, @Nullable String name) {
-    figures.text(Field.NAME, name);
+  private static void addText(Figures figures, Field field, @Nullable Saying saying) {
+    figures.text(field, saying == null ? null : saying.text(), origin(saying));
+  }
+
+  private static Origin origin(@Nullable Saying saying) {
+    return Origin.said(saying == null ? null : saying.by(), Choice.NEWEST);
+  }
+
+  private static void addName(Figures figures, @Nullable Saying said) {
+    String name = said == null ? null : said.text();
     String first = name;
     String last = null;
     if (name != null && name.contains(" ")) {
@@ -39,8 +48,10 @@ final class PlainFields {
       first = name.substring(0, space);
       last = name.substring(space + 1);
     }
-    figures.text(Field.FIRST_NAME, first);
-    figures.text(Field.LAST_NAME, last);
+    Origin origin = origin(said);
+    figures.text(Field.NAME, name, origin);
+    figures.text(Field.FIRST_NAME, first, origin);
+    figures.text(Field.LAST_NAME, last, origin);
   }
 
   /** The address is taken whole: a city of one customer never joins the country of another. */
@@ -54,57 +65,69 @@ final class PlainFields {
         break;
       }
     }
-    figures.text(Field.COUNTRY, placed == null ? null : placed.country());
-    figures.text(Field.CITY, placed == null ? null : placed.city());
-    figures.text(Field.POSTAL_CODE, placed == null ? null : placed.postalCode());
+    Origin origin = Origin.said(placed == null ? null : Thing.of(placed), Choice.NEWEST);
+    figures.text(Field.COUNTRY, placed == null ? null : placed.country(), origin);
+    figures.text(Field.CITY, placed == null ? null : placed.city(), origin);
+    figures.text(Field.POSTAL_CODE, placed == null ? null : placed.postalCode(), origin);
   }
 
   /** A customer about whom Stripe says nothing owes nothing; a guest is no customer. */
-  private @Nullable Boolean delinquent() {
-    return newestFirst.isEmpty()
-        ? null
-        : newestFirst.stream().anyMatch(customer -> Boolean.TRUE.equals(customer.delinquent()));
+  private void addDelinquent(Figures figures) {
+    List<Thing> delinquent =
+        newestFirst.stream()
+            .filter(customer -> Boolean.TRUE.equals(customer.delinquent()))
+            .map(Thing::of)
+            .toList();
+    figures.flag(
+        Field.DELINQUENT,
+        newestFirst.isEmpty() ? null : !delinquent.isEmpty(),
+        new Origin.Said(delinquent, Choice.EACH));
   }
 
-  /** The newest customer's currency, lower case; null where none has one. */
-  @Nullable String currency() {
-    String currency = newest(CustomerRow::currency);
-    return currency == null ? null : Currencies.code(currency);
+  /** The newest customer's currency; null where none has one. */
+  @Nullable Saying currency() {
+    Saying said = newest(CustomerRow::currency);
+    return said == null ? null : new Saying(Currencies.code(said.text()), said.by());
   }
 
   /** Minor units over the customers in a currency or without one. */
-  BigInteger balance(@Nullable String currency) {
-    BigInteger balance = BigInteger.ZERO;
+  Origin.Sum balance(@Nullable String currency) {
+    List<Portion> portions = new ArrayList<>(newestFirst.size());
     for (CustomerRow customer : newestFirst) {
       String own = Currencies.code(customer.currency());
-      if (own.isEmpty() || own.equals(currency)) {
-        balance = balance.add(BigInteger.valueOf(customer.balance()));
-      }
+      boolean counts = own.isEmpty() || own.equals(currency);
+      portions.add(
+          new Portion(
+              Thing.of(customer),
+              BigFraction.of(customer.balance()),
+              own,
+              counts ? Rate.SAME : null,
+              Portion.PLAIN));
     }
-    return balance;
+    return new Origin.Sum(portions);
   }
 
-  /** The winning value of each key that has one, trimmed. */
-  Map<String, String> metadata() {
-    Map<String, String> metadata = new TreeMap<>();
+  /** The winning value of each key that has one. */
+  Map<String, Saying> metadata() {
+    Map<String, Saying> metadata = new TreeMap<>();
     for (CustomerRow customer : newestFirst) {
       customer
           .metadata()
           .forEach((key, value) -> {
-            String text = WhiteSpace.trimToNull(value);
-            if (text != null) {
-              metadata.putIfAbsent(key, text);
+            Saying saying = Saying.of(value, Thing.of(customer));
+            if (saying != null) {
+              metadata.putIfAbsent(key, saying);
             }
           });
     }
     return metadata;
   }
 
-  private @Nullable String newest(Function<CustomerRow, @Nullable String> property) {
+  private @Nullable Saying newest(Function<CustomerRow, @Nullable String> property) {
     for (CustomerRow customer : newestFirst) {
-      String text = WhiteSpace.trimToNull(property.apply(customer));
-      if (text != null) {
-        return text;
+      Saying saying = Saying.of(property.apply(customer), Thing.of(customer));
+      if (saying != null) {
+        return saying;
       }
     }
     return null;

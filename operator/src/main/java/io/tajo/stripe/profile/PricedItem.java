@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param amount a period; 0 of a metered item; null where it cannot be told
  * @param monthly a month; 0 where it cannot be told
  */
-record PricedItem(
+public record PricedItem(
     SubscriptionItemRow row,
     @Nullable PriceRow price,
     @Nullable Period period,
@@ -32,7 +32,7 @@ record PricedItem(
   }
 
   /** Whether it is paid for by quantity; usage counts nothing. */
-  boolean licensed() {
+  public boolean licensed() {
     return price == null || !price.metered();
   }
 

@@ -9,20 +9,36 @@ import org.jspecify.annotations.Nullable;
  * A subscription and its MRR.
  *
  * @param currency lower case
- * @param mrr in minor units of {@code currency}, not below 0 unless a price is; 0 where it does not
- *     count
+ * @param items all of them
+ * @param standing whether it counts
+ * @param monthly what its licensed items make; empty where it does not count
  * @param doubt why the MRR is not the whole truth; null: it is
  * @param nextChange when a running discount ends that lowers the MRR; null: never
  */
-record PricedSubscription(
+public record PricedSubscription(
     SubscriptionRow row,
     String currency,
     List<PricedItem> items,
-    BigFraction mrr,
+    Standing standing,
+    List<MonthlyItem> monthly,
     @Nullable Doubt doubt,
-    @Nullable Instant nextChange) {
+    @Nullable Instant nextChange)
+    implements Portion.Detail {
+  /** Whether a subscription makes MRR, and if not, why. */
+  public enum Standing {
+    COUNTS,
+    /** It is neither active nor past due. */
+    NOT_PAYING,
+    /** {@code pause_collection.behavior} is {@code void}. */
+    PAUSED,
+    /** It was cancelled, and {@code spec.metrics.mrr.churnAt} is Cancellation. */
+    CANCELLED,
+    /** The price of an item cannot be told. */
+    UNPRICED
+  }
+
   /** What is missing from an MRR. */
-  enum Doubt {
+  public enum Doubt {
     /** The price of an item cannot be told: the subscription adds nothing. */
     PRICE("unpriced"),
     /** A discount's coupon was never seen: it is not taken off. */
@@ -38,6 +54,15 @@ record PricedSubscription(
     String kind() {
       return kind;
     }
+  }
+
+  /** In minor units of the currency, not below 0 unless a price is; 0 where it does not count. */
+  BigFraction mrr() {
+    BigFraction mrr = BigFraction.ZERO;
+    for (MonthlyItem item : monthly) {
+      mrr = mrr.add(item.left());
+    }
+    return mrr;
   }
 
   /** The item that makes most a month before discounts; the oldest of several; null without any. */

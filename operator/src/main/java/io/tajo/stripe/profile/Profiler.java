@@ -1,11 +1,13 @@
 package io.tajo.stripe.profile;
 
+import io.tajo.stripe.profile.Origin.Choice;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +51,11 @@ public final class Profiler {
    * @param now what is running, past and ahead
    */
   public Profile profile(ContactRows rows, Catalog catalog, Instant now) {
+    return explain(rows, catalog, now).profile();
+  }
+
+  /** The same, with what each figure was made from. */
+  public Explained explain(ContactRows rows, Catalog catalog, Instant now) {
     List<CustomerRow> customers = Newest.first(rows.customers(), Newest.CUSTOMER);
     PlainFields plain = new PlainFields(customers);
     Payments payments = payments(rows);
@@ -57,25 +64,28 @@ public final class Profiler {
             readable.contains(Topic.SUBSCRIPTIONS) ? rows.subscriptions() : List.of());
     Invoices invoices = new Invoices(counted(Topic.INVOICES, rows.invoices(), InvoiceRow::created));
 
-    String currency =
+    Saying said =
         first(plain.currency(), payments.currency(), subscriptions.currency(), invoices.currency());
+    String currency = said == null ? null : said.text();
     Conversion conversion = reporting == null ? Conversion.none(currency) : reporting;
     Figures figures = new Figures(fields, conversion.currency());
+    Map<String, ProductRow> products = products(catalog);
 
-    figures.text(Field.EMAIL, rows.address());
+    figures.text(
+        Field.EMAIL,
+        rows.address(),
+        new Origin.Said(customers.stream().map(Thing::of).toList(), Choice.EACH));
     plain.add(figures);
     if (currency != null || readable.containsAll(WITH_CURRENCY)) {
-      figures.text(Field.CURRENCY, currency);
+      figures.text(
+          Field.CURRENCY, currency, Origin.said(said == null ? null : said.by(), Choice.NEWEST));
     }
     figures.whole(Field.BALANCE, plain.balance(currency));
     if (readable.contains(Topic.PAYMENTS)) {
       payments.add(figures, conversion);
     }
     if (readable.contains(Topic.SUBSCRIPTIONS)) {
-      Mrr mrr = new Mrr(settings, catalog, now);
-      Map<String, ProductRow> products =
-          readable.contains(Topic.PRODUCTS) ? catalog.products() : Map.of();
-      subscriptions.add(figures, mrr, conversion, customers, products);
+      subscriptions.add(figures, new Mrr(settings, catalog, now), conversion, customers, products);
     }
     if (readable.contains(Topic.INVOICES)) {
       invoices.add(figures, conversion);
@@ -85,16 +95,55 @@ public final class Profiler {
       new Checkouts(counted(Topic.CHECKOUT_SESSIONS, rows.sessions(), CheckoutSessionRow::created))
           .add(figures, settings.abandonedWithoutConsent(), now);
     }
-    return new Profile(
-        rows.address(),
-        customers.stream().map(CustomerRow::id).toList(),
-        figures.values(),
-        plain.metadata(),
-        readable.contains(Topic.PAYMENTS) ? payments.totals() : null,
-        readable.contains(Topic.SUBSCRIPTIONS) ? subscriptions.membership() : null,
-        Consent.optedOut(customers, settings.consentKey()),
-        figures.nextChange(),
-        figures.leftOut());
+    return explained(rows.address(), customers, plain, payments, subscriptions, figures, products);
+  }
+
+  private Explained explained(
+      String address,
+      List<CustomerRow> customers,
+      PlainFields plain,
+      Payments payments,
+      Subscriptions subscriptions,
+      Figures figures,
+      Map<String, ProductRow> products) {
+    Map<String, Saying> metadata = plain.metadata();
+    Map<String, Origin.Sum> spent = readable.contains(Topic.PAYMENTS) ? payments.totals() : null;
+    List<Thing> optedOut = Consent.optedOut(customers, settings.consentKey());
+    Profile profile =
+        new Profile(
+            address,
+            customers.stream().map(CustomerRow::id).toList(),
+            figures.values(),
+            mapped(metadata, Saying::text),
+            spent == null ? null : money(spent),
+            readable.contains(Topic.SUBSCRIPTIONS) ? subscriptions.membership() : null,
+            !optedOut.isEmpty(),
+            figures.nextChange(),
+            figures.leftOut());
+    return new Explained(
+        profile,
+        figures.origins(),
+        mapped(metadata, Saying::by),
+        spent,
+        subscriptions.deciding(),
+        optedOut,
+        products);
+  }
+
+  private static <A, B> Map<String, B> mapped(Map<String, A> map, Function<A, B> function) {
+    Map<String, B> mapped = new TreeMap<>();
+    map.forEach((key, value) -> mapped.put(key, function.apply(value)));
+    return mapped;
+  }
+
+  private static Map<String, Value.Money> money(Map<String, Origin.Sum> sums) {
+    Map<String, Value.Money> money = new TreeMap<>();
+    sums.forEach((currency, sum) -> money.put(currency, new Value.Money(sum.total(), currency)));
+    return money;
+  }
+
+  private Map<String, ProductRow> products(Catalog catalog) {
+    return readable.contains(Topic.PRODUCTS) ? catalog.products() : Map.of();
   }
 
   /**
@@ -105,10 +154,8 @@ public final class Profiler {
   public SubscriptionFigures subscription(
       SubscriptionRow row, @Nullable DiscountRow customerDiscount, Catalog catalog, Instant now) {
     PricedSubscription priced = new Mrr(settings, catalog, now).of(row, customerDiscount);
-    Map<String, ProductRow> products =
-        readable.contains(Topic.PRODUCTS) ? catalog.products() : Map.of();
     return SubscriptionFigures.of(
-        priced, SubscriptionLine.planName(priced.largestItem(), products));
+        priced, SubscriptionLine.planName(priced.largestItem(), products(catalog)));
   }
 
   /** Which lists somebody with these subscriptions, and no others, belongs to. */
@@ -148,10 +195,10 @@ public final class Profiler {
         : rows.stream().filter(row -> !created.apply(row).isBefore(since)).toList();
   }
 
-  private static @Nullable String first(@Nullable String... currencies) {
-    for (String currency : currencies) {
-      if (currency != null) {
-        return currency;
+  private static @Nullable Saying first(@Nullable Saying... sayings) {
+    for (Saying saying : sayings) {
+      if (saying != null) {
+        return saying;
       }
     }
     return null;

@@ -1,5 +1,6 @@
 package io.tajo.stripe.profile;
 
+import io.tajo.stripe.profile.Origin.Choice;
 import io.tajo.stripe.profile.PricedSubscription.Doubt;
 import io.tajo.stripe.profile.Profile.Membership;
 import java.time.Instant;
@@ -39,32 +40,40 @@ final class Subscriptions {
   private final List<SubscriptionRow> rows;
 
   /**
-   * @param added its MRR in the currency of the contact's money fields
+   * @param portion its MRR
+   * @param added what that adds in the currency of the contact's money fields
    */
-  private record Held(PricedSubscription subscription, int rank, BigFraction added) {}
+  private record Held(
+      PricedSubscription subscription, int rank, Portion portion, BigFraction added) {}
 
   Subscriptions(List<SubscriptionRow> rows) {
     this.rows = rows;
   }
 
   /** The newest subscription's currency; null without any. */
-  @Nullable String currency() {
+  @Nullable Saying currency() {
     SubscriptionRow newest = Newest.of(rows, Newest.SUBSCRIPTION);
-    String currency = newest == null ? "" : Currencies.code(newest.currency());
-    return currency.isEmpty() ? null : currency;
+    return newest == null ? null : Saying.of(Currencies.code(newest.currency()), Thing.of(newest));
   }
 
   Membership membership() {
-    if (runningCount() > 0) {
-      return Membership.SUBSCRIBER;
-    }
-    return rows.stream().anyMatch(row -> LOST.contains(row.status()))
-        ? Membership.CHURNED
-        : Membership.NEITHER;
+    return !having(RUNNING).isEmpty()
+        ? Membership.SUBSCRIBER
+        : !having(LOST).isEmpty() ? Membership.CHURNED : Membership.NEITHER;
   }
 
-  private long runningCount() {
-    return rows.stream().filter(row -> RUNNING.contains(row.status())).count();
+  /** Those that decide the {@link #membership}. */
+  List<Thing> deciding() {
+    List<Thing> running = having(RUNNING);
+    return running.isEmpty() ? having(LOST) : running;
+  }
+
+  /** Those with one of the statuses, the newest first. */
+  private List<Thing> having(Set<String> statuses) {
+    return Newest.first(rows, Newest.SUBSCRIPTION).stream()
+        .filter(row -> statuses.contains(row.status()))
+        .map(Thing::of)
+        .toList();
   }
 
   /**
@@ -77,17 +86,17 @@ final class Subscriptions {
       List<CustomerRow> customers,
       Map<String, ProductRow> products) {
     List<Held> held = held(figures, mrr, conversion, customers);
-    Sum sum = new Sum();
-    held.forEach(one -> sum.add(one.added));
-    BigFraction total = sum.total();
-    figures.money(Field.MRR, total);
-    figures.money(Field.ARR, total.multiply(12));
-    figures.count(Field.SUBSCRIPTION_COUNT, runningCount());
+    Origin.Sum mrrs = new Origin.Sum(held.stream().map(Held::portion).toList());
+    figures.money(Field.MRR, mrrs);
+    figures.money(Field.ARR, new Origin.Yearly(mrrs));
+    figures.count(Field.SUBSCRIPTION_COUNT, having(RUNNING));
     figures.text(
         Field.SUBSCRIPTIONS,
         held.stream()
             .map(one -> SubscriptionLine.of(one.subscription, products))
-            .collect(Collectors.joining("\n")));
+            .collect(Collectors.joining("\n")),
+        new Origin.Said(
+            held.stream().map(one -> Thing.of(one.subscription.row())).toList(), Choice.EACH));
     addPrimary(figures, held.isEmpty() ? null : held.getFirst().subscription, products);
   }
 
@@ -104,7 +113,8 @@ final class Subscriptions {
     for (SubscriptionRow row : rows) {
       PricedSubscription subscription = mrr.of(row, discounts.get(row.customer()));
       figures.changesAt(subscription.nextChange());
-      held.add(new Held(subscription, rank(row), added(figures, subscription, conversion)));
+      Portion portion = portion(figures, subscription, conversion);
+      held.add(new Held(subscription, rank(row), portion, portion.adds()));
     }
     held.sort(PRIMARY_FIRST);
     return held;
@@ -115,19 +125,19 @@ final class Subscriptions {
     return rank < 0 ? BEST.size() : rank;
   }
 
-  private static BigFraction added(
+  private static Portion portion(
       Figures figures, PricedSubscription subscription, Conversion conversion) {
     String currency = subscription.currency();
     String id = subscription.row().id();
     BigFraction mrr = subscription.mrr();
-    BigFraction factor = conversion.factor(currency);
+    Rate rate = conversion.rate(currency);
     Doubt doubt = subscription.doubt();
-    if (factor == null && mrr.signum() != 0) {
+    if (rate == null && mrr.signum() != 0) {
       figures.leaveOut("subscription", currency, id);
     } else if (doubt != null) {
       figures.leaveOut(doubt.kind(), currency, id);
     }
-    return factor == null ? BigFraction.ZERO : mrr.multiply(factor);
+    return new Portion(Thing.of(subscription.row()), mrr, currency, rate, subscription);
   }
 
   private static void addPrimary(
@@ -135,14 +145,17 @@ final class Subscriptions {
     SubscriptionRow row = primary == null ? null : primary.row();
     PricedItem largest = primary == null ? null : primary.largestItem();
     Period period = largest == null ? null : largest.period();
-    figures.text(Field.SUBSCRIPTION_STATUS, row == null ? "none" : row.status());
-    figures.text(Field.SUBSCRIPTION_ID, row == null ? null : row.id());
-    figures.text(Field.PLAN_NAME, SubscriptionLine.planName(largest, products));
-    figures.text(Field.PLAN_INTERVAL, period == null ? null : period.name());
-    figures.day(Field.SUBSCRIPTION_START, row == null ? null : row.startDate());
-    figures.day(Field.TRIAL_END, row == null ? null : row.trialEnd());
+    Thing thing = row == null ? null : Thing.of(row);
+    Origin it = Origin.said(thing, Choice.PRIMARY);
+    Origin item = Origin.said(thing, Choice.LARGEST_ITEM);
+    figures.text(Field.SUBSCRIPTION_STATUS, row == null ? "none" : row.status(), it);
+    figures.text(Field.SUBSCRIPTION_ID, row == null ? null : row.id(), it);
+    figures.text(Field.PLAN_NAME, SubscriptionLine.planName(largest, products), item);
+    figures.text(Field.PLAN_INTERVAL, period == null ? null : period.name(), item);
+    figures.day(Field.SUBSCRIPTION_START, row == null ? null : row.startDate(), it);
+    figures.day(Field.TRIAL_END, row == null ? null : row.trialEnd(), it);
     Instant periodEnd = primary == null ? null : primary.currentPeriodEnd();
-    figures.day(Field.CURRENT_PERIOD_END, periodEnd);
-    figures.day(Field.CANCEL_AT, primary == null ? null : primary.cancelAt());
+    figures.day(Field.CURRENT_PERIOD_END, periodEnd, it);
+    figures.day(Field.CANCEL_AT, primary == null ? null : primary.cancelAt(), it);
   }
 }

@@ -54,7 +54,7 @@ final class HealthHandler extends Handler.Abstract {
         case "/readyz" -> ready() ? new Page(200, TEXT, "ok") : new Page(503, TEXT, "not ready");
         case "/status" -> status();
         case "/metrics" ->
-            new Page(200, "text/plain; version=0.0.4; charset=utf-8", health.meters().scrape());
+            new Page(200, "text/plain; version=0.0.4; charset=utf-8", health.scrape());
         default -> new Page(404, TEXT, "There are /livez, /readyz, /status and /metrics.");
       };
     } catch (RuntimeException e) {

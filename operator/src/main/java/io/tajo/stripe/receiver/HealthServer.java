@@ -1,8 +1,11 @@
 package io.tajo.stripe.receiver;
 
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import java.io.IOException;
 import java.util.function.BooleanSupplier;
@@ -59,11 +62,14 @@ public final class HealthServer implements AutoCloseable {
     port.start();
   }
 
-  /** Adds memory, threads, collections and uptime to the metrics. */
+  /** Adds memory, threads, collections, processor time, files and uptime to the metrics. */
   public void measureTheProcess() {
     new JvmMemoryMetrics().bindTo(health.meters());
     new JvmThreadMetrics().bindTo(health.meters());
+    new ClassLoaderMetrics().bindTo(health.meters());
     new UptimeMetrics().bindTo(health.meters());
+    new ProcessorMetrics().bindTo(health.meters());
+    new FileDescriptorMetrics().bindTo(health.meters());
     collections.bindTo(health.meters());
   }
 

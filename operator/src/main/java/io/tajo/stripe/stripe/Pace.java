@@ -7,9 +7,6 @@ package io.tajo.stripe.stripe;
  * are nanoseconds since it was made.
  */
 final class Pace {
-  /** Leaves room for requests that the network pushes together. */
-  private static final double HEADROOM = 0.97;
-
   private static final double CATCH_UP = 2;
   private static final double BACK_OFF = 0.85;
   private static final double RECOVERY_PER_SECOND = 0.2;
@@ -32,7 +29,7 @@ final class Pace {
     if (!(limit > 0)) {
       throw new IllegalArgumentException("a rate is above 0, not " + limit);
     }
-    this.limit = limit * HEADROOM;
+    this.limit = limit * StripeSettings.HEADROOM;
     this.rate = this.limit;
     this.went = new long[Math.max(1, (int) limit)];
   }

@@ -6,12 +6,17 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import com.google.gson.Strictness;
 import com.google.gson.reflect.TypeToken;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
 import com.stripe.model.Coupon;
 import com.stripe.model.Event;
 import com.stripe.model.StripeCollection;
 import com.stripe.net.ApiResource;
 import com.stripe.net.StripeResponse;
+import java.io.IOException;
+import java.io.StringReader;
 import java.lang.reflect.Type;
 import java.util.Collection;
 import java.util.Optional;
@@ -21,6 +26,23 @@ import java.util.Optional;
  */
 final class Shape {
   private Shape() {}
+
+  /** Whether a body is one whole JSON object that names its kind, as all of Stripe's do. */
+  static boolean isObject(String body) {
+    try (JsonReader json = new JsonReader(new StringReader(body))) {
+      json.setStrictness(Strictness.STRICT);
+      boolean named = false;
+      json.beginObject();
+      while (json.hasNext()) {
+        named |= json.nextName().equals("object") && json.peek() == JsonToken.STRING;
+        json.skipValue();
+      }
+      json.endObject();
+      return named && json.peek() == JsonToken.END_DOCUMENT;
+    } catch (IOException | IllegalStateException notJson) {
+      return false;
+    }
+  }
 
   /**
    * Reads an object.

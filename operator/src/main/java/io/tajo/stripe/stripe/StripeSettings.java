@@ -24,6 +24,9 @@ public record StripeSettings(
     double requestsPerSecondPerEndpoint,
     Duration connectTimeout,
     Duration callTimeout) {
+  /** The part of a limit that is used: room for requests that the network pushes together. */
+  public static final double HEADROOM = 0.97;
+
   private static final double STRIPE_PER_ENDPOINT = 25;
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration CALL = Duration.ofSeconds(80);

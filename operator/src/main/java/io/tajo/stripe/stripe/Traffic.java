@@ -16,8 +16,14 @@ public interface Traffic {
    */
   default void sent(String endpoint) {}
 
+  /** A request is about to go out, after it has waited for its turn. */
+  default void waited(String endpoint, Duration time) {}
+
   /** An answer came, of any status. */
   default void answered(String endpoint, int status, Duration took) {}
+
+  /** No answer came, or only a part of one. */
+  default void unanswered(String endpoint, Duration took) {}
 
   /** A request failed in a way that passes, and will be sent again after a pause. */
   default void retrying(String endpoint, StripeFailure why, Duration pause) {}

@@ -1,8 +1,5 @@
 package io.tajo.stripe.stripe;
 
-import com.google.gson.Strictness;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
 import com.stripe.net.ApiResource;
 import com.stripe.net.HttpClient;
 import com.stripe.net.HttpContent;
@@ -10,7 +7,6 @@ import com.stripe.net.HttpHeaders;
 import com.stripe.net.StripeRequest;
 import com.stripe.net.StripeResponse;
 import java.io.IOException;
-import java.io.StringReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -114,7 +110,7 @@ final class Transport extends HttpClient {
     Retries.Count count = retries.count();
     try {
       while (true) {
-        long sent = limiter.acquire(endpoint.name());
+        long sent = turn(endpoint);
         Attempt attempt = attempt(unsent, endpoint);
         switch (attempt) {
           case Attempt.Done done -> {
@@ -134,6 +130,13 @@ final class Transport extends HttpClient {
     } catch (InterruptedException stopped) {
       throw interrupted();
     }
+  }
+
+  private long turn(Endpoint endpoint) throws InterruptedException {
+    long asked = System.nanoTime();
+    long sent = limiter.acquire(endpoint.name());
+    traffic.waited(endpoint.name(), Duration.ofNanos(System.nanoTime() - asked));
+    return sent;
   }
 
   /** Whole seconds by Stripe's clock, rather too early than too late. */
@@ -179,6 +182,7 @@ final class Transport extends HttpClient {
       if (Thread.currentThread().isInterrupted()) {
         throw interrupted();
       }
+      traffic.unanswered(endpoint.name(), Duration.ofNanos(System.nanoTime() - start));
       return passing(
           endpoint,
           " could not be read: " + broken.getClass().getSimpleName() + ", " + broken.getMessage(),
@@ -187,7 +191,7 @@ final class Transport extends HttpClient {
   }
 
   private Attempt succeeded(Response answer, String body, Duration took, Endpoint endpoint) {
-    if (!isObject(body)) {
+    if (!Shape.isObject(body)) {
       return passing(endpoint, " answered no whole JSON object", Duration.ZERO);
     }
     @Nullable Instant date = answer.headers().getInstant("Date");
@@ -262,23 +266,6 @@ final class Transport extends HttpClient {
   private static CancellationException interrupted() {
     Thread.currentThread().interrupt();
     return new CancellationException("stopped while reading from Stripe");
-  }
-
-  /** Whether a body is one whole JSON object that names its kind, as all of Stripe's do. */
-  private static boolean isObject(String body) {
-    try (JsonReader json = new JsonReader(new StringReader(body))) {
-      json.setStrictness(Strictness.STRICT);
-      boolean named = false;
-      json.beginObject();
-      while (json.hasNext()) {
-        named |= json.nextName().equals("object") && json.peek() == JsonToken.STRING;
-        json.skipValue();
-      }
-      json.endObject();
-      return named && json.peek() == JsonToken.END_DOCUMENT;
-    } catch (IOException | IllegalStateException notJson) {
-      return false;
-    }
   }
 
   /** The operation at a path, the base's prefix dropped. */

@@ -42,7 +42,7 @@ class ChartCommandLinesTest extends CommandScene {
   void itsVariablesAreThoseThatTheProgramReads(Map.Entry<String, Container> operator)
       throws IOException {
     Set<String> known = new TreeSet<>(Set.of("POD_NAMESPACE"));
-    Document.read("README.md")
+    Document.read("docs/commands.md")
         .rows("environment variable")
         .forEach(row -> known.addAll(Document.codeOf(row.getFirst())));
     Map<String, String> given = new TreeMap<>();

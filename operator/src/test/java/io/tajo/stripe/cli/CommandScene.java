@@ -64,7 +64,7 @@ abstract class CommandScene {
         new PrintStream(out, true, StandardCharsets.UTF_8),
         new PrintStream(err, true, StandardCharsets.UTF_8),
         Clock.fixed(Instant.parse("2026-11-23T09:00:00Z"), ZoneOffset.UTC),
-        (settings, database) -> {
+        (settings, database, _) -> {
           connector.settings = settings;
           connector.database = database;
           return connector;

@@ -89,7 +89,7 @@ class DocumentedCommandsTest {
   void theTableHasEveryCommandWithItsOptions() throws IOException {
     CommandLine program = program();
     List<String> shown = new ArrayList<>();
-    for (List<String> row : Document.read("README.md").rows("command | does")) {
+    for (List<String> row : Document.read("docs/commands.md").rows("command | does")) {
       String line = Document.codeOf(row.get(0)).getFirst();
       CommandLine command = program;
       for (String word : line.split(" ", -1)) {

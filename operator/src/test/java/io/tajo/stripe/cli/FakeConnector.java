@@ -11,6 +11,7 @@ import io.tajo.stripe.pipeline.Connector;
 import io.tajo.stripe.pipeline.ConnectorSettings;
 import io.tajo.stripe.pipeline.Database;
 import io.tajo.stripe.pipeline.EndToEndRequest;
+import io.tajo.stripe.pipeline.Explanation;
 import io.tajo.stripe.pipeline.Intake;
 import io.tajo.stripe.pipeline.Live;
 import io.tajo.stripe.pipeline.LiveStatus;
@@ -20,6 +21,7 @@ import io.tajo.stripe.pipeline.Receipt;
 import io.tajo.stripe.pipeline.RunReport;
 import io.tajo.stripe.pipeline.RunRequest;
 import io.tajo.stripe.pipeline.SecretStore;
+import io.tajo.stripe.pipeline.Whom;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,6 +73,9 @@ final class FakeConnector implements Connector {
         progress.task("customers").advance(1200);
       };
   boolean closed;
+  final List<Whom> asked = new ArrayList<>();
+  Explanation explanation =
+      new Explanation.NoContact(Explanation.Reason.UNKNOWN_CUSTOMER, "Nobody.", null);
 
   @Override
   public Optional<Instant> readsSpentUntil() {
@@ -152,6 +157,12 @@ final class FakeConnector implements Connector {
   @Override
   public List<FailedEvent> failedEvents(int most) {
     return failed;
+  }
+
+  @Override
+  public Explanation explain(Whom whom) {
+    asked.add(whom);
+    return explanation;
   }
 
   @Override

@@ -40,7 +40,7 @@ class ScheduleTest {
             System.out,
             new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
             clock,
-            (_, _) -> {
+            (_, _, _) -> {
               throw new AssertionError("nothing runs");
             },
             mapping -> Map.of(),

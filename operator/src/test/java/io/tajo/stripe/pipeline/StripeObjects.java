@@ -8,12 +8,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Stripe's objects by hand: what figures do not need is left out. */
-final class StripeObjects {
+public final class StripeObjects {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private StripeObjects() {}
 
-  static ObjectNode json(String text) {
+  public static ObjectNode json(String text) {
     try {
       return (ObjectNode) JSON.readTree(text);
     } catch (JsonProcessingException e) {
@@ -21,11 +21,11 @@ final class StripeObjects {
     }
   }
 
-  static long at(String day) {
+  public static long at(String day) {
     return Instant.parse(day + "T12:00:00Z").getEpochSecond();
   }
 
-  static ObjectNode customer(String id, @Nullable String email, String created) {
+  public static ObjectNode customer(String id, @Nullable String email, String created) {
     return json("""
     {"object":"customer","address":null,"balance":0,"currency":null,"delinquent":false,
      "discount":null,"livemode":false,"metadata":{},"name":null,"phone":null,
@@ -36,7 +36,7 @@ final class StripeObjects {
         .put("created", at(created));
   }
 
-  static ObjectNode product(String id, String name) {
+  public static ObjectNode product(String id, String name) {
     return json("""
     {"object":"product","active":true,"livemode":false,"metadata":{},"type":"service"}
     """)
@@ -45,7 +45,7 @@ final class StripeObjects {
         .put("created", at("2024-01-01"));
   }
 
-  static ObjectNode price(
+  public static ObjectNode price(
       String id, String product, long amount, String currency, String interval) {
     ObjectNode price =
         json("""
@@ -66,7 +66,7 @@ final class StripeObjects {
   }
 
   /** With one item of that price. */
-  static ObjectNode subscription(
+  public static ObjectNode subscription(
       String id, String customer, String status, ObjectNode price, String created) {
     ObjectNode item =
         json("{\"object\":\"subscription_item\",\"discounts\":[],\"metadata\":{},\"quantity\":1}")

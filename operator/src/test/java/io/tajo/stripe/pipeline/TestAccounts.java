@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tajo.stripe.api.StripeSyncSpec;
+import io.tajo.stripe.pipeline.metrics.Meters;
 import io.tajo.stripe.sandbox.BrevoOptions;
 import io.tajo.stripe.sandbox.BrevoSandbox;
 import io.tajo.stripe.sandbox.FaultOptions;
@@ -46,6 +47,10 @@ final class TestAccounts implements AutoCloseable {
       new RunRequest(StripeSyncSpec.Type.FULL, Set.of(), null, false, true);
 
   final FastTime time = new FastTime();
+
+  /** Where the connector's processes keep their figures. */
+  Meters meters = Meters.none();
+
   final BrevoSandbox brevo;
   final Sandbox sandbox;
   final StripeAccount stripe;
@@ -201,6 +206,7 @@ final class TestAccounts implements AutoCloseable {
     return new LedgerConnector(
         settings(),
         database(),
+        meters,
         process,
         duration -> {
           process.instant();
@@ -220,7 +226,7 @@ final class TestAccounts implements AutoCloseable {
 
   /** A process with any clock and any way of waiting. */
   LedgerConnector connector(InstantSource clock, Settlement.Waiting waiting) {
-    return new LedgerConnector(settings(), database(), clock, waiting);
+    return new LedgerConnector(settings(), database(), meters, clock, waiting);
   }
 
   ConnectorSettings settings() {

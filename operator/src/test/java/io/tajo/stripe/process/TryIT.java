@@ -41,7 +41,7 @@ class TryIT {
   @Test
   void itTellsPeopleWithinAMinute() throws Exception {
     try (Workplace here = new Workplace(directory)) {
-      Ended ended = here.run("try").exits(0).within(Duration.ofMinutes(1));
+      Ended ended = here.run("try", "--data", "tried").exits(0).within(Duration.ofMinutes(1));
 
       assertThat(ended.out())
           .contains("Full sync of sandbox finished", "customers  ", "TOTAL_SPENT: ")
@@ -51,7 +51,22 @@ class TryIT {
           .contains("event stripe_subscription_churned")
           .contains("Incremental sync of sandbox finished", "0 of them new");
       isQuiet(ended);
+      explains(here, ended.out());
     }
+  }
+
+  /** The command that it ends with, as it stands there. */
+  private static void explains(Workplace here, String told) throws Exception {
+    String command =
+        told.lines().filter(line -> line.contains(" explain -f ")).findFirst().orElseThrow();
+    assertThat(command).startsWith("  ").contains(" -jar " + Workplace.JAR + " explain ");
+    String[] arguments = command.substring(command.indexOf("explain -f ")).strip().split(" ", -1);
+
+    // 42.00 paid, 10.00 given back.
+    assertThat(here.run(arguments).exits(0).out())
+        .startsWith("ada.lovelace@example.com\n")
+        .contains("TOTAL_SPENT", "42.00 USD paid, 10.00 refunded", "churned")
+        .contains("Nothing would be written now");
   }
 
   private static void isQuiet(Ended ended) {

@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import org.apache.commons.numbers.fraction.BigFraction;
 import org.junit.jupiter.api.Test;
 
 /** What holds of every contact, tried on some thousand made up at random, nonsense included. */
@@ -39,6 +41,84 @@ class ProfilerLawsTest {
         }
       }
     }
+  }
+
+  /** Added up here in another way, so that a mistake in the sum is seen. */
+  @Test
+  void thePartsOfAFigureAddUpToIt() {
+    int amounts = 0;
+    for (int seed = 0; seed < CASES; seed++) {
+      Explained explained = new RandomRows(seed).scene().explained();
+      for (Map.Entry<Field, Value> figure : explained.profile().values().entrySet()) {
+        Origin origin = explained.origins().get(figure.getKey());
+        assertThat(origin).as("seed %d %s", seed, figure.getKey()).isNotNull();
+        if (origin instanceof Origin.Amount || origin instanceof Origin.Count) {
+          assertThat(added(origin))
+              .as("seed %d %s", seed, figure.getKey())
+              .isEqualTo(exact(figure.getValue()));
+          amounts++;
+        }
+      }
+    }
+    assertThat(amounts).isGreaterThan(CASES);
+  }
+
+  /** Null: nothing. */
+  private static BigFraction added(Origin origin) {
+    return switch (origin) {
+      case Origin.Count(List<Thing> things) -> BigFraction.of(things.size());
+      case Origin.Sum(List<Portion> portions) -> sum(portions);
+      case Origin.Average(Origin.Sum of) ->
+          of.counted() == 0 ? null : sum(of.portions()).divide(of.counted());
+      case Origin.Yearly(Origin.Sum of) -> sum(of.portions()).multiply(12);
+      case Origin.Single single ->
+          single.portions().stream().anyMatch(one -> one.rate() != null)
+              ? sum(single.portions())
+              : null;
+      case Origin.Said _ -> throw new AssertionError();
+    };
+  }
+
+  private static BigFraction sum(List<Portion> portions) {
+    return portions.stream().map(Portion::adds).reduce(BigFraction.ZERO, BigFraction::add);
+  }
+
+  private static BigFraction exact(Value value) {
+    return switch (value) {
+      case Value.Money(BigFraction minor, var _) -> minor;
+      case Value.Whole(var number) -> BigFraction.of(number);
+      case Value.Empty() -> null;
+      default -> throw new AssertionError(value);
+    };
+  }
+
+  /** What a subscription's items make, less what discounts take, is what it adds. */
+  @Test
+  void theItemsOfASubscriptionAddUpToItsMrr() {
+    int discounted = 0;
+    for (int seed = 0; seed < CASES; seed++) {
+      Explained explained = new RandomRows(seed).scene().explained();
+      if (!(explained.origins().get(Field.MRR) instanceof Origin.Sum sum)) {
+        continue;
+      }
+      for (Portion portion : sum.portions()) {
+        PricedSubscription subscription = (PricedSubscription) portion.detail();
+        BigFraction left = BigFraction.ZERO;
+        for (MonthlyItem item : subscription.monthly()) {
+          BigFraction off =
+              item.discounts().stream()
+                  .map(MonthlyItem.Taken::off)
+                  .reduce(BigFraction.ZERO, BigFraction::add);
+          assertThat(item.left())
+              .as("seed %d", seed)
+              .isEqualTo(item.item().monthly().subtract(off));
+          left = left.add(item.left());
+          discounted += off.signum();
+        }
+        assertThat(portion.amount()).as("seed %d", seed).isEqualTo(left);
+      }
+    }
+    assertThat(discounted).isPositive();
   }
 
   /** No object is counted twice, whatever is wrong with it. */

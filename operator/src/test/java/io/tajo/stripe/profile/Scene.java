@@ -138,7 +138,11 @@ final class Scene {
   }
 
   Profile profile() {
-    return new Profiler(settings()).profile(rows(), catalog(), now);
+    return explained().profile();
+  }
+
+  Explained explained() {
+    return new Profiler(settings()).explain(rows(), catalog(), now);
   }
 
   /** The value of a source as text; {@code absent} where the field has none. */

@@ -6,9 +6,11 @@ import io.tajo.stripe.ledger.Outgoing;
 import io.tajo.stripe.ledger.Rows;
 import io.tajo.stripe.ledger.TakingIn;
 import io.tajo.stripe.ledger.Touched;
+import io.tajo.stripe.pipeline.metrics.EventLag;
 import io.tajo.stripe.profile.Profiler;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,12 +28,14 @@ final class EventTaker {
   private final EventRules rules;
   private final Ledger ledger;
   private final Profiler profiler;
+  private final EventLag lag;
   private final Instant now;
 
-  EventTaker(EventRules rules, Ledger ledger, Profiler profiler, Instant now) {
+  EventTaker(EventRules rules, Ledger ledger, Profiler profiler, EventLag lag, Instant now) {
     this.rules = rules;
     this.ledger = ledger;
     this.profiler = profiler;
+    this.lag = lag;
     this.now = now;
   }
 
@@ -70,6 +74,10 @@ final class EventTaker {
     List<Outgoing> events = done.stream().flatMap(one -> outgoing.of(one).stream()).toList();
 
     Told.forget(tx, done);
+    done.stream()
+        .map(one -> one.event().created())
+        .min(Comparator.naturalOrder())
+        .ifPresent(created -> lag.begun(tx.change(), created));
     tx.mark(contacts, touched);
     tx.send(events);
     tx.pin(pinned(homes));

@@ -3,6 +3,7 @@ package io.tajo.stripe.pipeline.events;
 import io.tajo.stripe.ledger.Ledger;
 import io.tajo.stripe.ledger.LedgerException;
 import io.tajo.stripe.ledger.StoredEvent;
+import io.tajo.stripe.pipeline.metrics.EventLag;
 import io.tajo.stripe.pipeline.reading.Parallel;
 import io.tajo.stripe.profile.Profiler;
 import io.tajo.stripe.stripe.Stripe;
@@ -25,12 +26,20 @@ public final class EventWork {
   private final EventRules rules;
   private final Stripe stripe;
   private final Ledger ledger;
+  private final EventLag lag;
   private final InstantSource clock;
 
-  public EventWork(EventRules rules, Stripe stripe, Ledger ledger, InstantSource clock) {
+  /**
+   * Works for one connector.
+   *
+   * @param lag is told when changes were begun
+   */
+  public EventWork(
+      EventRules rules, Stripe stripe, Ledger ledger, EventLag lag, InstantSource clock) {
     this.rules = rules;
     this.stripe = stripe;
     this.ledger = ledger;
+    this.lag = lag;
     this.clock = clock;
   }
 
@@ -98,7 +107,7 @@ public final class EventWork {
     if (read.isEmpty()) {
       return;
     }
-    EventTaker taker = new EventTaker(rules, ledger, profiler, clock.instant());
+    EventTaker taker = new EventTaker(rules, ledger, profiler, lag, clock.instant());
     try {
       outcome.done().addAll(taker.take(read));
     } catch (RuntimeException e) {

@@ -7,16 +7,16 @@ import java.util.Random;
 import org.apache.commons.numbers.fraction.BigFraction;
 import org.junit.jupiter.api.Test;
 
-class SumTest {
+class ExactSumTest {
   @Test
   void ofNothingIsZero() {
-    assertThat(new Sum().total()).isEqualTo(BigFraction.ZERO);
+    assertThat(new ExactSum().total()).isEqualTo(BigFraction.ZERO);
   }
 
   @Test
   void isWhatAddingOneByOneMakes() {
     Random random = new Random(42);
-    Sum sum = new Sum();
+    ExactSum sum = new ExactSum();
     BigFraction expected = BigFraction.ZERO;
     for (int i = 0; i < 500; i++) {
       BigInteger amount = BigInteger.valueOf(random.nextLong());

@@ -11,7 +11,7 @@ import org.apache.commons.numbers.fraction.BigFraction;
  * An exact sum that stays fast over tens of thousands of terms: whole parts are added as integers,
  * the rest by denominator, and fractions are combined once at the end.
  */
-final class Sum {
+final class ExactSum {
   private BigInteger whole = BigInteger.ZERO;
   private final Map<BigInteger, BigInteger> numerators = new HashMap<>();
 
@@ -34,8 +34,13 @@ final class Sum {
     }
   }
 
-  void add(BigFraction amount) {
-    add(BigInteger.ONE, amount);
+  /** The same of an amount that is perhaps not whole. */
+  void add(BigFraction amount, BigFraction factor) {
+    if (amount.getDenominator().equals(BigInteger.ONE)) {
+      add(amount.getNumerator(), factor);
+    } else {
+      add(BigInteger.ONE, amount.multiply(factor));
+    }
   }
 
   BigFraction total() {
