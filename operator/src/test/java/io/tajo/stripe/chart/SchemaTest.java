@@ -47,8 +47,15 @@ class SchemaTest {
           metrics: {service: {port: 70000}}           | at '/metrics/service/port'
           metrics: {serviceMonitor: {renderMode: x}}  | at '/metrics/serviceMonitor/renderMode'
           metrics: {podMonitor: {interval: often}}    | at '/metrics/podMonitor/interval'
-          prometheusRule: {enabled: true}             | at '/prometheusRule/extraGroups'
-          dashboard: {enabled: true}                  | at '/dashboard/extra'
+          prometheusRule: {thresholds: {x: 1}}        | additional properties 'x' not allowed
+          prometheusRule: {thresholds: {failedEvents: -1}}      | failedEvents'
+          prometheusRule: {thresholds: {storeFreePercent: 100}} | storeFreePercent'
+          prometheusRule: {thresholds: {inboxOldMinutes: 0}}    | inboxOldMinutes'
+          prometheusRule: {thresholds: {inboxOldMinutes: 1.5}}  | inboxOldMinutes'
+          prometheusRule: {without: [OperatorDown]}   | at '/prometheusRule/without/0'
+          prometheusRule: {runbooks: 'https://x/'}    | at '/prometheusRule/runbooks'
+          prometheusRule: {alertLabels: {a: 1}}       | at '/prometheusRule/alertLabels/a'
+          prometheusRule: {operatorJob: 'a"b'}        | at '/prometheusRule/operatorJob'
           dashboard: {extra: {a: b}}                  | invalid propertyName 'a'
           tests: {image: ''}                          | at '/tests/image'
           replicas: 2\\nleaderElection: false          | several replicas need leaderElection
@@ -77,6 +84,8 @@ class SchemaTest {
         "metrics: {serviceMonitor: {interval: 1m30s}}",
         "watchNamespaces: [a, b-1]",
         "nameOverride: 1st",
+        "prometheusRule: {enabled: true}",
+        "dashboard: {enabled: true}",
         "stripeApiBase: https://stripe.svc.example",
         "stripeApiBase: http://p.a.svc\\nbrevoApiBase: https://api.brevo.com/v3",
         "stripeApiBase: http://s.a.svc:12111\\nbrevoApiBase: http://s.a.svc:12111/v3",
