@@ -1,10 +1,20 @@
 package io.tajo.stripe;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.tajo.stripe.docs.Document;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The rooms of the house and the arrows between them: they only point down. */
@@ -13,6 +23,37 @@ class ArchitectureTest {
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("io.tajo.stripe");
+
+  @Test
+  void theRoomsAreThoseThatAreDescribed() throws IOException {
+    Set<String> described = new TreeSet<>();
+    for (List<String> row : Document.read("CONTRIBUTING.md").rows("room | holds")) {
+      described.add(Document.codeOf(row.getFirst()).getFirst());
+    }
+    Path code = Document.ROOT.resolve("operator/src/main/java/io/tajo/stripe");
+    try (Stream<Path> rooms = Files.list(code)) {
+      assertThat(rooms.filter(Files::isDirectory).map(room -> room.getFileName().toString()))
+          .containsExactlyInAnyOrderElementsOf(described);
+    }
+  }
+
+  @Test
+  void onlyProcessesAreMeasured() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "io.tajo.stripe.api..",
+            "io.tajo.stripe.profile..",
+            "io.tajo.stripe.contact..",
+            "io.tajo.stripe.stripe..",
+            "io.tajo.stripe.brevo..",
+            "io.tajo.stripe.ledger..",
+            "io.tajo.stripe.sandbox..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.micrometer..")
+        .check(CLASSES);
+  }
 
   @Test
   void arrowsOnlyPointDown() {

@@ -6,8 +6,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A document of the repository, in Markdown. */
@@ -16,6 +19,7 @@ public record Document(Path file, String text) {
   public static final Path ROOT = Path.of("").toAbsolutePath().getParent();
 
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```([a-z]*)\\n(.*?)^```$");
+  private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
   private static final Pattern CODE = Pattern.compile("`([^`\\n]+)`");
 
   /** A block of code, and what kind it is said to be. */
@@ -38,10 +42,11 @@ public record Document(Path file, String text) {
     all.add(read("README.md"));
     all.add(read("CONTRIBUTING.md"));
     all.add(read("SECURITY.md"));
+    all.add(read("CHANGELOG.md"));
     all.add(read("helm/stripe-connector/README.md"));
-    try (Stream<Path> files = Files.list(ROOT.resolve("docs"))) {
-      for (Path file : files.sorted().toList()) {
-        all.add(read("docs/" + file.getFileName()));
+    try (Stream<Path> files = Files.walk(ROOT.resolve("docs"))) {
+      for (Path file : files.filter(it -> it.toString().endsWith(".md")).sorted().toList()) {
+        all.add(read(ROOT.relativize(file).toString()));
       }
     }
     return all;
@@ -52,6 +57,16 @@ public record Document(Path file, String text) {
     return all().stream()
         .flatMap(document -> document.blocks().stream())
         .filter(block -> block.language().equals(language));
+  }
+
+  /** The names by which links lead to the headings, as GitHub makes them. */
+  public Set<String> anchors() {
+    return HEADING
+        .matcher(BLOCK.matcher(text).replaceAll(""))
+        .results()
+        .map(found -> found.group(1).strip().toLowerCase(Locale.ROOT))
+        .map(title -> title.replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'))
+        .collect(Collectors.toSet());
   }
 
   public List<Block> blocks() {

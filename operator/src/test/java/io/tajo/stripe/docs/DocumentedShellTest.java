@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +38,7 @@ class DocumentedShellTest {
           events --for
           exec -i
           explain --recursive
-          get -A -o -w --field-selector
+          get -A -l -o -w --field-selector
           label
           logs
           patch -p --type --patch-file
@@ -53,6 +54,8 @@ class DocumentedShellTest {
           upgrade --create-namespace --set --install --reset-then-reuse-values
           uninstall
           test
+          package -d
+          push
           """);
 
   private static Map<String, Set<String>> flags(String table) {
@@ -212,6 +215,24 @@ class DocumentedShellTest {
         .forEach(field -> paths.add(field.path("jsonPath").asText()));
 
     assertThat(paths).contains("." + selector.replaceFirst("=.*", ""));
+  }
+
+  /** Classes that Maven is told to run, in running text too. */
+  static Stream<String> testClasses() throws IOException {
+    Pattern named = Pattern.compile("-Dtest='?(\\w+)");
+    return Document.all().stream()
+        .flatMap(document -> named.matcher(document.text()).results())
+        .map(found -> found.group(1))
+        .distinct();
+  }
+
+  @ParameterizedTest
+  @MethodSource("testClasses")
+  void theTestClassIsThere(String name) throws IOException {
+    Path tests = Document.ROOT.resolve("operator/src/test/java");
+    try (Stream<Path> files = Files.walk(tests)) {
+      assertThat(files).anyMatch(file -> file.endsWith(name + ".java"));
+    }
   }
 
   @Test

@@ -3,86 +3,93 @@ package io.tajo.stripe.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.tajo.stripe.api.StripeConnector;
 import io.tajo.stripe.api.StripeSync;
 import io.tajo.stripe.crd.CrdFiles;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The tables of fields and columns, and the definitions, have the same ones. */
+/** The fields and columns that the documents name are in the definitions. */
 class FieldsTest {
-  /** References to Secrets, of which the text says what is in them. */
-  private static final List<String> AS_A_WHOLE =
-      List.of("secretKey", "apiKey", "clientId", "clientSecret", "url");
+  /** Names as the definitions, the chart and the connector's configuration file have them. */
+  private static final Pattern PATH = Pattern.compile("[a-z]\\w*(\\[])?(\\.\\w+(\\[])?)+");
 
-  @Test
-  void theReferenceHasEveryFieldOfASpec() throws IOException {
-    Document reference = Document.read("docs/manifest.md");
-    Set<String> documented = new TreeSet<>();
-    for (List<String> row : reference.rows("field | meaning")) {
-      documented.addAll(paths(row.getFirst()));
-    }
+  /** Of the configuration file that docs/moving-in.md is about, and names of files. */
+  private static final Set<String> ELSEWHERE =
+      Set.of("sync.customers", "lists.all_customers", "connectors.stripe", "rewrite.yaml");
 
+  private static final Set<String> TOP = Set.of("spec", "status");
+
+  /** Every path in running text that begins as a field does. */
+  static Stream<String> paths() throws IOException {
+    Set<String> first = new TreeSet<>(TOP);
+    defined().forEach(path -> first.add(path.replaceFirst("[.\\[].*", "")));
+    return Document.all().stream()
+        .flatMap(document -> document.code().stream())
+        .map(code -> code.replaceFirst("(: .*)|( .*)", ""))
+        .filter(code -> PATH.matcher(code).matches())
+        .filter(code -> first.contains(code.replaceFirst("[.\\[].*", "")))
+        .filter(code -> !ELSEWHERE.contains(code))
+        .distinct();
+  }
+
+  @ParameterizedTest
+  @MethodSource("paths")
+  void theFieldIsThere(String path) throws IOException {
+    assertThat(defined()).contains(path.replaceFirst("^(spec|status)\\.", ""));
+  }
+
+  private static Set<String> defined() throws IOException {
     Set<String> defined = new TreeSet<>();
-    leaves(spec(StripeConnector.class), "", defined);
-    leaves(spec(StripeSync.class), "", defined);
-    assertThat(documented).isEqualTo(defined);
-  }
-
-  /** `a.b`, `.c` is a.b and a.c. */
-  private static List<String> paths(String cell) {
-    List<String> codes = Document.codeOf(cell);
-    String first = codes.getFirst();
-    String parent = first.contains(".") ? first.substring(0, first.lastIndexOf('.')) : "";
-    return codes.stream().map(code -> code.startsWith(".") ? parent + code : code).toList();
-  }
-
-  private static void leaves(JsonNode schema, String path, Set<String> leaves) {
-    JsonNode fields = schema.path("properties");
-    String name = path.substring(path.lastIndexOf('.') + 1);
-    if (AS_A_WHOLE.contains(name) || fields.isEmpty()) { // A list's items are in the text beside.
-      leaves.add(path);
-      return;
+    for (var kind : List.of(StripeConnector.class, StripeSync.class)) {
+      JsonNode properties = CrdFiles.schema(kind).path("properties");
+      add(properties.path("spec"), "", defined);
+      add(properties.path("status"), "", defined);
     }
-    fields
-        .properties()
-        .forEach(field ->
-            leaves(
-                field.getValue(),
-                path.isEmpty() ? field.getKey() : path + "." + field.getKey(),
-                leaves));
+    try (InputStream values =
+        Files.newInputStream(Document.ROOT.resolve("helm/stripe-connector/values.yaml"))) {
+      values(new YAMLMapper().readTree(values), "", defined);
+    }
+    return defined;
   }
 
-  private static JsonNode spec(Class<? extends CustomResource<?, ?>> kind) {
-    return CrdFiles.schema(kind).at("/properties/spec");
+  private static void add(JsonNode schema, String path, Set<String> defined) {
+    schema
+        .path("properties")
+        .properties()
+        .forEach(field -> {
+          String name = path + field.getKey();
+          defined.add(name);
+          add(field.getValue(), name + ".", defined);
+          add(field.getValue().path("items"), name + "[].", defined);
+        });
+  }
+
+  private static void values(JsonNode node, String path, Set<String> defined) {
+    node.properties()
+        .forEach(field -> {
+          defined.add(path + field.getKey());
+          values(field.getValue(), path + field.getKey() + ".", defined);
+        });
   }
 
   @Test
-  void theTablesHaveEveryFieldOfAStatus() throws IOException {
-    Document document = Document.read("docs/kubernetes.md");
-
-    assertThat(fields(document, "field of a connector's"))
-        .isEqualTo(names(CrdFiles.schema(StripeConnector.class)));
-    assertThat(fields(document, "field of a run's"))
-        .isEqualTo(names(CrdFiles.schema(StripeSync.class)));
-  }
-
-  private static Set<String> fields(Document document, String heading) {
-    Set<String> fields = new TreeSet<>();
-    document.rows(heading).forEach(row -> fields.addAll(Document.codeOf(row.getFirst())));
-    return fields;
-  }
-
-  private static Set<String> names(JsonNode schema) {
-    Set<String> names = new TreeSet<>();
-    schema.at("/properties/status/properties").fieldNames().forEachRemaining(names::add);
-    return names;
+  void fieldsOfAllKindsAreFound() throws IOException {
+    assertThat(paths())
+        .contains("stripe.requestsPerSecond", "spec.webhook.registration", "contacts.skipped")
+        .contains("image.repository", "status.leftOut");
   }
 
   @Test

@@ -48,7 +48,7 @@ public final class Shell {
   private static List<String> withoutRedirections(List<String> words) {
     List<String> kept = new ArrayList<>();
     for (int i = 0; i < words.size(); i++) {
-      if (words.get(i).equals(">") || words.get(i).equals("<")) {
+      if (words.get(i).matches("2?>>?|<")) {
         i++;
       } else {
         kept.add(words.get(i));
