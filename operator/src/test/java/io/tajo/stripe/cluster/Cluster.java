@@ -278,8 +278,11 @@ public final class Cluster implements TestCluster {
   public void close() {
     client.close();
     user.close();
-    door.close();
-    mock.destroy();
-    controlPlane.close();
+    try {
+      controlPlane.close();
+    } finally {
+      door.close();
+      mock.destroy();
+    }
   }
 }

@@ -99,11 +99,23 @@ final class ControlPlane implements AutoCloseable {
       for (Controller controller : controllers) {
         try {
           controller.reconcile(key);
+        } catch (ApiError e) {
+          if (!isTerminating(key.namespace())) {
+            failures.add(new IllegalStateException("A stand-in failed at " + key, e));
+          }
         } catch (RuntimeException e) {
           failures.add(new IllegalStateException("A stand-in failed at " + key, e));
         }
       }
     }
+  }
+
+  /** Whether all in a namespace is going: nothing can be made there, which controllers put up with. */
+  private boolean isTerminating(String namespace) {
+    return hands
+        .get(ObjectKey.core("namespaces", "", namespace))
+        .filter(found -> found.path("metadata").has("deletionTimestamp"))
+        .isPresent();
   }
 
   /** Waits until nothing is left to do. */
@@ -127,9 +139,17 @@ final class ControlPlane implements AutoCloseable {
     }
   }
 
+  /** Ends the loop after what it is at; to be closed before the server that it tells things to. */
   @Override
   public void close() {
     thread.interrupt();
+    try {
+      if (!thread.join(Duration.ofSeconds(30))) {
+        throw new IllegalStateException("The stand-ins for controllers do not end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     throwFailures();
   }
 }
