@@ -42,9 +42,9 @@ final class OperatorPart implements Part {
   private static final int FEW = 100;
   private static final int MANY = 1_000;
 
-  /** The image's, with the heap that they give a pod of the chart: 70 % of its limit of 512Mi. */
+  /** The image's, with the heap that they give a pod of the chart: 60 % of its limit of 768Mi. */
   private static final List<String> FLAGS =
-      List.of("-Xmx358m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+      List.of("-Xmx460m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
   private static final Duration IDLE = Duration.ofSeconds(30);
   private static final Duration QUIET = Duration.ofSeconds(10);

@@ -43,7 +43,7 @@ final class SmallOperator implements Reconciler<StripeSync>, Cleaner<StripeSync>
         - {name: POD, valueFrom: {fieldRef: {apiVersion: v1, fieldPath: metadata.name}}}
         ports: [{name: http, containerPort: 8080}, {name: health, containerPort: 8081}]
         readinessProbe: {httpGet: {path: /readyz, port: health}}
-        resources: {requests: {cpu: 100m, memory: 256Mi}, limits: {memory: 512Mi}}
+        resources: {requests: {cpu: 100m, memory: 256Mi}, limits: {memory: 768Mi}}
         volumeMounts: [{name: tmp, mountPath: /tmp}, {name: conf, mountPath: /conf, readOnly: true}]
       volumes:
       - {name: tmp, emptyDir: {}}

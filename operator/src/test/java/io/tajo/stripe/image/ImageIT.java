@@ -97,7 +97,7 @@ class ImageIT {
         .contains(
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
-            "-XX:MaxRAMPercentage=70",
+            "-XX:MaxRAMPercentage=60",
             "-XX:+ExitOnOutOfMemoryError",
             "-Djava.io.tmpdir=/tmp",
             "--enable-native-access=ALL-UNNAMED");

@@ -131,9 +131,9 @@ class DocumentedSizesTest {
     assertThat(rows("pod | cpu").stream().skip(1).map(row -> row.subList(1, 4)).toList())
         .isEqualTo(made);
     assertThat(rows("pod | cpu").getFirst())
-        .containsExactly("operator", "100m", "256Mi", "512Mi", "none");
+        .containsExactly("operator", "100m", "256Mi", "768Mi", "none");
     assertThat(Files.readString(Document.ROOT.resolve("helm/stripe-connector/values.yaml")))
-        .contains("requests: {cpu: 100m, memory: 256Mi}", "limits: {memory: 512Mi}");
+        .contains("requests: {cpu: 100m, memory: 256Mi}", "limits: {memory: 768Mi}");
   }
 
   private static List<String> resources(String maker) throws IOException {

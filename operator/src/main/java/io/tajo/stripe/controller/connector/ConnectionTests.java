@@ -7,7 +7,7 @@ import io.tajo.stripe.controller.AccountInquiry;
 import io.tajo.stripe.controller.Inquiries;
 import io.tajo.stripe.controller.Inquiries.Answer;
 import io.tajo.stripe.controller.input.Resolution.Resolved;
-import io.tajo.stripe.controller.status.ConnectorStatuses;
+import io.tajo.stripe.controller.status.Checks;
 import io.tajo.stripe.pipeline.Accounts.Tested;
 import java.io.IOException;
 import java.time.Duration;
@@ -70,7 +70,7 @@ final class ConnectionTests {
         last.flatMap(Answer::value).map(Tested::lines),
         last.map(it -> it.value().isEmpty()).orElse(false),
         last.flatMap(Answer::known)
-            .map(tested -> ConnectorStatuses.problem(tested.lines()).isEmpty())
+            .map(tested -> Checks.problem(tested.lines()).isEmpty())
             .orElse(false),
         last.flatMap(Answer::known).flatMap(Tested::organization),
         next);

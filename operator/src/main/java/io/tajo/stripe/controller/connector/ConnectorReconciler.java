@@ -1,6 +1,5 @@
 package io.tajo.stripe.controller.connector;
 
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.AggregatedOperatorException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -14,7 +13,6 @@ import io.javaoperatorsdk.operator.api.reconciler.Workflow;
 import io.javaoperatorsdk.operator.api.reconciler.dependent.Dependent;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.tajo.stripe.api.StripeConnector;
 import io.tajo.stripe.api.StripeConnectorStatus;
 import io.tajo.stripe.api.StripeSync;
@@ -29,7 +27,6 @@ import io.tajo.stripe.controller.status.ConnectorStatuses;
 import io.tajo.stripe.controller.status.Observation;
 import io.tajo.stripe.controller.status.Rival;
 import io.tajo.stripe.controller.status.Workload;
-import io.tajo.stripe.controller.sync.SyncPlanner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -130,8 +127,6 @@ public final class ConnectorReconciler implements Reconciler<StripeConnector> {
   private final ConnectionTests tests;
   private final ConnectorStatuses statuses;
   private final StatusWriter<StripeConnector, StripeConnectorStatus> writer;
-  private final SimpleInboundEventSource<StripeConnector> news =
-      new SimpleInboundEventSource<>("rivals");
   private volatile @Nullable Rivals rivals;
 
   public ConnectorReconciler(ConnectorServices services) {
@@ -146,11 +141,12 @@ public final class ConnectorReconciler implements Reconciler<StripeConnector> {
   @Override
   public List<EventSource<?, StripeConnector>> prepareEventSources(
       EventSourceContext<StripeConnector> context) {
-    rivals = new Rivals(context.getPrimaryCache());
+    Rivals all = new Rivals(context.getPrimaryCache());
+    rivals = all;
     services.metrics().connectors(context.getPrimaryCache()::list);
     List<EventSource<?, StripeConnector>> sources =
         new ArrayList<>(new ConnectorEvents(services).sources(context));
-    sources.add(news);
+    sources.add(all);
     return sources;
   }
 
@@ -176,13 +172,15 @@ public final class ConnectorReconciler implements Reconciler<StripeConnector> {
     ResourceID id = ResourceID.fromResource(connector);
     boolean suspended = connector.getSpec().effective().suspended();
     ConnectionTests.Standing test = tests.look(id, resolved);
-    Optional<Rival> rival = rival(connector, test.organization());
+    Optional<Rival> rival =
+        java.util.Objects.requireNonNull(rivals, "event sources come first")
+            .of(connector, test.organization());
     Given.put(context, rival.isEmpty() ? resolved.desired() : resolved.desired().held());
     Objects objects = Objects.apply(context, Names.of(connector));
     Optional<StripeConnectorStatus> told =
         context.getSecondaryResource(StripeConnectorStatus.class);
     List<StripeSync> syncs = List.copyOf(context.getSecondaryResources(StripeSync.class));
-    SyncPlanner planner = planner(connector, resolved, syncs, told);
+    PlannedRuns runs = PlannedRuns.of(connector, resolved, syncs, told, context.getClient());
     Workload receiver = objects.receiver();
     Optional<Workload> database =
         resolved.desired().hasOwnDatabase() ? Optional.of(objects.database()) : Optional.empty();
@@ -202,10 +200,13 @@ public final class ConnectorReconciler implements Reconciler<StripeConnector> {
             syncs,
             suspended || rival.isPresent() || (test.checks().isPresent() && !test.passed())
                 ? Optional.empty()
-                : planner.next());
-    run(planner, ready, context);
+                : runs.next());
+    if (ready) {
+      runs.start(services.clock().instant());
+    }
+    runs.tidy();
     if (rival.isPresent()) {
-      planner.unfinished().forEach(sync -> context.getClient().resource(sync).delete());
+      runs.stop();
     }
     if (objects.failure().isPresent()) {
       return failed(connector, seen, objects, context);
@@ -216,51 +217,11 @@ public final class ConnectorReconciler implements Reconciler<StripeConnector> {
         soonest(
             List.of(
                 test.next(),
-                ready && !planner.isBusy() ? planner.next() : Optional.empty(),
+                ready ? runs.lookAgain() : Optional.empty(),
                 rival.isPresent() || !up
                     ? Optional.of(services.clock().instant().plus(LOOKS))
                     : Optional.empty())),
         context);
-  }
-
-  private Optional<Rival> rival(StripeConnector connector, Optional<String> organization) {
-    Rivals all = java.util.Objects.requireNonNull(rivals, "event sources come first");
-    organization.ifPresent(it -> all.note(connector, it).forEach(news::propagateEvent));
-    return all.of(connector);
-  }
-
-  private SyncPlanner planner(
-      StripeConnector connector,
-      Resolved resolved,
-      List<StripeSync> syncs,
-      Optional<StripeConnectorStatus> told) {
-    // A receiver's word goes first: the ledger may be another than the one that was filled.
-    Optional<Instant> lastFull =
-        told.or(() -> Optional.ofNullable(connector.getStatus()))
-            .flatMap(status -> Optional.ofNullable(status.lastFullSyncTime()));
-    return new SyncPlanner(
-        connector,
-        resolved.question(),
-        syncs,
-        lastFull,
-        ConnectorStatuses.readsSpentUntil(connector, told));
-  }
-
-  private void run(SyncPlanner planner, boolean ready, Context<StripeConnector> context) {
-    if (ready) {
-      planner
-          .dueAt(services.clock().instant())
-          .ifPresent(sync -> {
-            try {
-              context.getClient().resource(sync).create();
-            } catch (KubernetesClientException e) {
-              if (e.getCode() != 409) { // Made by an earlier look, and not seen yet.
-                throw e;
-              }
-            }
-          });
-    }
-    planner.surplus().forEach(sync -> context.getClient().resource(sync).delete());
   }
 
   private Observation.Webhook webhook(

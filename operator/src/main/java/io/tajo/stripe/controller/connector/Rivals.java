@@ -2,12 +2,12 @@ package io.tajo.stripe.controller.connector;
 
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.tajo.stripe.api.StripeConnector;
 import io.tajo.stripe.api.StripeConnectorStatus;
 import io.tajo.stripe.controller.status.Rival;
 import io.tajo.stripe.pipeline.Claims;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,9 +15,10 @@ import java.util.stream.Stream;
 
 /**
  * Connectors that write to the same Brevo organisation, among those that this operator watches. Of
- * two that claim the same list or attribute there, the younger does not run.
+ * two that claim the same list or attribute there, the younger does not run. Has the others looked
+ * at when the organisation of one becomes known.
  */
-final class Rivals {
+final class Rivals extends SimpleInboundEventSource<StripeConnector> {
   private static final Comparator<StripeConnector> BY_AGE =
       Comparator.comparing((StripeConnector it) -> it.getMetadata().getCreationTimestamp())
           .thenComparing(it -> it.getMetadata().getNamespace())
@@ -29,21 +30,33 @@ final class Rivals {
   private final Map<ResourceID, String> organizations = new ConcurrentHashMap<>();
 
   Rivals(IndexerResourceCache<StripeConnector> connectors) {
+    super("rivals");
     this.connectors = connectors;
   }
 
   /**
-   * Notes whose organisation a key is of.
+   * Who holds a connector back.
    *
-   * @return the connectors that have to be looked at again, since it was not known
+   * @param organization whose its key is, where Brevo told
    */
-  List<ResourceID> note(StripeConnector connector, String organization) {
+  Optional<Rival> of(StripeConnector connector, Optional<String> organization) {
+    organization.ifPresent(it -> note(connector, it));
+    Claims claims = Claims.of(connector.getSpec());
+    return others(connector)
+        .filter(other -> !other.isMarkedForDeletion())
+        .filter(other -> BY_AGE.compare(other, connector) < 0)
+        .sorted(BY_AGE)
+        .map(older -> rival(older, claims))
+        .filter(rival -> !rival.shared().isEmpty())
+        .findFirst();
+  }
+
+  private void note(StripeConnector connector, String organization) {
     ResourceID id = ResourceID.fromResource(connector);
-    if (organization.equals(organizations.put(id, organization))) {
-      return List.of();
+    if (!organization.equals(organizations.put(id, organization))) {
+      organizations.keySet().removeIf(known -> connectors.get(known).isEmpty());
+      others(connector).map(ResourceID::fromResource).toList().forEach(this::propagateEvent);
     }
-    organizations.keySet().removeIf(known -> connectors.get(known).isEmpty());
-    return others(connector).map(ResourceID::fromResource).toList();
   }
 
   private Optional<String> organization(StripeConnector connector) {
@@ -61,18 +74,6 @@ final class Rivals {
             .list()
             .filter(other -> organization(other).equals(own))
             .filter(other -> BY_AGE.compare(other, connector) != 0);
-  }
-
-  /** Who holds a connector back. */
-  Optional<Rival> of(StripeConnector connector) {
-    Claims claims = Claims.of(connector.getSpec());
-    return others(connector)
-        .filter(other -> !other.isMarkedForDeletion())
-        .filter(other -> BY_AGE.compare(other, connector) < 0)
-        .sorted(BY_AGE)
-        .map(older -> rival(older, claims))
-        .filter(rival -> !rival.shared().isEmpty())
-        .findFirst();
   }
 
   private static Rival rival(StripeConnector older, Claims claims) {

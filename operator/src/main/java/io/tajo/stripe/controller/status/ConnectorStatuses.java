@@ -3,11 +3,8 @@ package io.tajo.stripe.controller.status;
 import static io.tajo.stripe.controller.status.ConditionSet.FALSE;
 import static io.tajo.stripe.controller.status.ConditionSet.TRUE;
 
-import io.fabric8.kubernetes.api.model.Condition;
 import io.tajo.stripe.api.StripeConnector;
 import io.tajo.stripe.api.StripeConnectorStatus;
-import io.tajo.stripe.api.StripeConnectorStatus.Check;
-import io.tajo.stripe.api.StripeConnectorStatus.CheckStatus;
 import io.tajo.stripe.api.StripeSync;
 import io.tajo.stripe.api.StripeSyncStatus;
 import io.tajo.stripe.controller.input.Resolution.Refused;
@@ -15,11 +12,8 @@ import io.tajo.stripe.controller.model.Names;
 import io.tajo.stripe.pipeline.EndpointState;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +32,7 @@ public final class ConnectorStatuses {
   static final String SYNC = "SyncHealthy";
   static final String SUSPENDED = "Suspended";
   static final String NOT_STARTING = "RunNotStarting";
-  static final String UNANSWERED =
-      "Stripe or Brevo did not answer the connection test in time; it is tried again";
   private static final String FAILED = "ReconcileFailed";
-
   private static final String PARTLY = "PartlyApplied";
 
   /** Reasons of {@code Ready} with which no run starts: its pod would not find what it should. */
@@ -94,17 +85,11 @@ public final class ConnectorStatuses {
 
   /** Kubernetes refused something; it is tried again, and all else stays as it was. */
   public StripeConnectorStatus failed(StripeConnector connector, String message) {
-    return failed(connector, FAILED, message);
-  }
-
-  private StripeConnectorStatus failed(StripeConnector connector, String reason, String message) {
     ConditionSet conditions =
-        suspended(connector)
-            .set(READY, FALSE, reason, message)
-            .set(RECONCILING, TRUE, reason, message)
-            .keep(CREDENTIALS, reason, "Not asked yet")
-            .keep(WEBHOOK, reason, "Not known yet")
-            .keep(SYNC, reason, "No run yet");
+        failed(suspended(connector), FAILED, message)
+            .keep(CREDENTIALS, FAILED, "Not asked yet")
+            .keep(WEBHOOK, FAILED, "Not known yet")
+            .keep(SYNC, FAILED, "No run yet");
     return copy(connector.getStatus())
         .observedGeneration(connector.getMetadata().getGeneration())
         .conditions(conditions.list())
@@ -118,23 +103,16 @@ public final class ConnectorStatuses {
    */
   public StripeConnectorStatus failed(
       StripeConnector connector, Observation seen, boolean partly, String message) {
-    StripeConnectorStatus now = of(connector, seen);
-    Set<String> told = Set.of(READY, RECONCILING, STALLED);
-    return now.toBuilder()
-        .conditions(
-            Stream.concat(
-                    conditions(
-                        failed(connector, partly ? PARTLY : FAILED, message), told::contains),
-                    conditions(now, type -> !told.contains(type)))
-                .toList())
-        .build();
+    return of(
+        connector,
+        seen,
+        (conditions, _, _) -> failed(conditions, partly ? PARTLY : FAILED, message));
   }
 
-  private static Stream<Condition> conditions(
-      StripeConnectorStatus status, Predicate<String> types) {
-    return Optional.ofNullable(status.conditions()).stream()
-        .flatMap(List::stream)
-        .filter(it -> types.test(it.getType()));
+  private static ConditionSet failed(ConditionSet conditions, String reason, String message) {
+    return conditions
+        .set(READY, FALSE, reason, message)
+        .set(RECONCILING, TRUE, reason, message);
   }
 
   private static StripeConnectorStatus.Builder copy(@Nullable StripeConnectorStatus before) {
@@ -167,12 +145,25 @@ public final class ConnectorStatuses {
 
   /** The status of a connector whose spec and Secrets are in order. */
   public StripeConnectorStatus of(StripeConnector connector, Observation seen) {
+    return of(
+        connector,
+        seen,
+        (conditions, runs, full) ->
+            Readiness.add(conditions, seen, runs, full, Names.of(connector)));
+  }
+
+  /** Says whether a connector is ready; {@code full}: whether a full run has ever ended well. */
+  private interface Judgement {
+    void add(ConditionSet conditions, Outcomes runs, boolean full);
+  }
+
+  private StripeConnectorStatus of(
+      StripeConnector connector, Observation seen, Judgement judgement) {
     @Nullable StripeConnectorStatus before = connector.getStatus();
     Outcomes runs = new Outcomes(seen.syncs());
-    Names names = Names.of(connector);
     ConditionSet conditions = conditions(connector);
-    credentials(conditions, seen);
-    WebhookCondition.add(conditions, seen, names);
+    CredentialsCondition.add(conditions, seen);
+    WebhookCondition.add(conditions, seen, Names.of(connector));
     health(conditions, runs);
     suspended(conditions, seen.suspended(), runs.working());
     @Nullable Instant lastFull =
@@ -180,7 +171,7 @@ public final class ConnectorStatuses {
             runs.lastSuccess(Outcomes::isFull),
             seen.told().map(StripeConnectorStatus::lastFullSyncTime),
             before == null ? null : before.lastFullSyncTime());
-    Readiness.add(conditions, seen, runs, lastFull != null, names);
+    judgement.add(conditions, runs, lastFull != null);
     return copy(before)
         .observedGeneration(connector.getMetadata().getGeneration())
         .connected(connected(seen, before))
@@ -219,7 +210,7 @@ public final class ConnectorStatuses {
   private static @Nullable Boolean connected(
       Observation seen, @Nullable StripeConnectorStatus before) {
     return seen.checks()
-        .map(checks -> credentialProblem(checks).isEmpty())
+        .map(checks -> Checks.credentialProblem(checks).isEmpty())
         .orElse(before == null ? null : before.connected());
   }
 
@@ -228,61 +219,6 @@ public final class ConnectorStatuses {
       StripeConnector connector, Optional<StripeConnectorStatus> told) {
     return told.or(() -> Optional.ofNullable(connector.getStatus()))
         .flatMap(status -> Optional.ofNullable(status.readsSpentUntil()));
-  }
-
-  /** What a run would fail of. */
-  public static Optional<Check> problem(List<Check> checks) {
-    return credentialProblem(checks).or(() -> listProblem(checks));
-  }
-
-  /** A list that Brevo lacks: nothing is written without. */
-  public static Optional<Check> listProblem(List<Check> checks) {
-    return checks.stream()
-        .filter(check -> check.status() == CheckStatus.FAILED)
-        .filter(check -> check.name().startsWith(Check.LIST))
-        .findFirst();
-  }
-
-  /** Whether an account refuses its key. */
-  public static Optional<Check> credentialProblem(List<Check> checks) {
-    return checks.stream()
-        .filter(check -> check.status() == CheckStatus.FAILED)
-        .filter(check -> check.name().equals(Check.STRIPE) || check.name().equals(Check.BREVO))
-        .findFirst();
-  }
-
-  private static void credentials(ConditionSet conditions, Observation seen) {
-    if (seen.checks().isEmpty()) {
-      conditions.keep(
-          CREDENTIALS,
-          seen.unanswered() ? "Unanswered" : "Asking",
-          seen.unanswered() ? UNANSWERED : "The connection test is going on");
-      return;
-    }
-    List<Check> checks = seen.checks().get();
-    Optional<Check> refused = credentialProblem(checks);
-    List<Check> missing =
-        checks.stream()
-            .filter(check -> check.status() == CheckStatus.FAILED)
-            .filter(check -> !check.name().equals(Check.WEBHOOK))
-            .toList();
-    if (refused.isPresent()) {
-      conditions.set(CREDENTIALS, FALSE, "Refused", message(refused.get()));
-    } else if (!missing.isEmpty()) {
-      conditions.set(
-          CREDENTIALS,
-          TRUE,
-          "Incomplete",
-          "The keys are taken, but not all is in place: "
-              + message(missing.getFirst())
-              + (missing.size() > 1 ? "; " + (missing.size() - 1) + " more in status.checks" : ""));
-    } else {
-      conditions.set(CREDENTIALS, TRUE, "Accepted", "Stripe and Brevo take the keys");
-    }
-  }
-
-  static String message(Check check) {
-    return check.name() + ": " + Objects.requireNonNullElse(check.message(), "it failed");
   }
 
   private static void health(ConditionSet conditions, Outcomes runs) {

@@ -67,7 +67,7 @@ final class Readiness {
     return new Verdict(
         false,
         "CheckingAccounts",
-        seen.unanswered() ? ConnectorStatuses.UNANSWERED : "The connection test has not ended yet",
+        seen.unanswered() ? CredentialsCondition.UNANSWERED : "The connection test has not ended yet",
         Next.WAIT);
   }
 
@@ -106,20 +106,20 @@ final class Readiness {
           false,
           "CredentialsRefused",
           seen.checks()
-              .flatMap(ConnectorStatuses::credentialProblem)
-              .map(ConnectorStatuses::message)
+              .flatMap(Checks::credentialProblem)
+              .map(Checks::message)
               .orElse("See the condition CredentialsValid"),
           Next.ACT);
     }
     if (!conditions.isTrue(ConnectorStatuses.CREDENTIALS)) {
       return checking(seen);
     }
-    Optional<Check> list = seen.checks().flatMap(ConnectorStatuses::listProblem);
+    Optional<Check> list = seen.checks().flatMap(Checks::listProblem);
     if (list.isPresent()) {
       return new Verdict(
           false,
           "ListMissing",
-          ConnectorStatuses.message(list.get()) + " It is looked for again every 15 minutes.",
+          Checks.message(list.get()) + " It is looked for again every 15 minutes.",
           Next.ACT);
     }
     if (seen.brevo().rival().isPresent()) {

@@ -90,7 +90,7 @@ final class WebhookCondition {
       case PASSED -> received(TRUE, "Receiving", "Receivers take Stripe's webhooks");
       case FAILED ->
           conditions.set(
-              TYPE, FALSE, "EndpointNotVerified", ConnectorStatuses.message(check.get()));
+              TYPE, FALSE, "EndpointNotVerified", Checks.message(check.get()));
       case SKIPPED ->
           received(
               UNKNOWN,
