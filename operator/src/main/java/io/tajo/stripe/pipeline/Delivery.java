@@ -104,9 +104,8 @@ final class Delivery {
     Set<String> marked = ledger.marks().among(addresses);
     for (Planned planned : plans) {
       tally.figures(planned.profile(), planned.desired().omissions());
-      // One in an import that goes on is settled when that has ended, by this run or by whoever
-      // sent
-      // it; until then nothing else may be written to it.
+      // One in an import that goes on is settled after it, by this run or by whoever sent it; until
+      // then nothing else may be written to it.
       if (!inImport.contains(planned.address())) {
         if (!planned.change().isEmpty()
             && !planned.change().first()

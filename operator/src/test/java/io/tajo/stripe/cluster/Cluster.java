@@ -15,6 +15,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +44,8 @@ public final class Cluster implements TestCluster {
   private final Door door;
   private final KubernetesClient client;
   private final KubernetesClient user;
+
+  private static final Duration QUARTER = Duration.ofMinutes(15);
 
   private Cluster(Clock clock) {
     MOCK.setLevel(Level.WARNING);
@@ -74,9 +78,20 @@ public final class Cluster implements TestCluster {
     Definitions.ours().forEach(d -> create("customresourcedefinitions", read(d)));
   }
 
-  /** A cluster with nothing in it but the namespace `default` and this project's definitions. */
+  /**
+   * A cluster with nothing in it but the namespace `default` and this project's definitions. It is a
+   * minute past a quarter of an hour: no run comes due by its schedule while a test lasts.
+   */
   public static Cluster start() {
-    return new Cluster(Clock.systemUTC());
+    Instant now = Instant.now();
+    long quarters = now.getEpochSecond() / QUARTER.toSeconds() + 1;
+    Instant then = Instant.EPOCH.plus(QUARTER.multipliedBy(quarters)).plus(Duration.ofMinutes(1));
+    return new Cluster(Clock.offset(Clock.systemUTC(), Duration.between(now, then)));
+  }
+
+  @Override
+  public InstantSource clock() {
+    return hands.clock();
   }
 
   private static ObjectNode named(String name) {
@@ -212,6 +227,12 @@ public final class Cluster implements TestCluster {
   /** From now on the client may do in a namespace what these rules say, and nothing besides. */
   public Cluster withRules(String namespace, List<PolicyRule> rules) {
     server.rules().grant(namespace, rules);
+    return this;
+  }
+
+  /** From now on the client may do nothing in a namespace: the Roles in it are gone. */
+  public Cluster withoutRules(String namespace) {
+    server.rules().revoke(namespace);
     return this;
   }
 

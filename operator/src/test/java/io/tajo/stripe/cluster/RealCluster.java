@@ -15,6 +15,7 @@ import io.tajo.stripe.cluster.Requests.Use;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -82,6 +83,11 @@ final class RealCluster implements TestCluster {
         .create();
     namespaces.add(name);
     return name;
+  }
+
+  @Override
+  public InstantSource clock() {
+    return InstantSource.system();
   }
 
   @Override

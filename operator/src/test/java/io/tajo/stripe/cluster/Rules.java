@@ -29,6 +29,11 @@ final class Rules {
     grant(EVERYWHERE, rules);
   }
 
+  /** Takes away all that was granted in a namespace. */
+  synchronized void revoke(String namespace) {
+    granted.remove(namespace);
+  }
+
   /** Checks one use. @throws ApiError 403 */
   synchronized void check(String verb, ObjectKey key, String subresource) {
     if (!enforced || allows(EVERYWHERE, verb, key, subresource)) {

@@ -2,6 +2,7 @@ package io.tajo.stripe.cluster;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 
@@ -43,6 +44,9 @@ public interface TestCluster extends AutoCloseable {
    * @param prefix what its name begins with
    */
   String namespace(String prefix);
+
+  /** The time that the API server has. */
+  InstantSource clock();
 
   /** Whether the test can say what becomes of pods, and make requests fail. */
   boolean canSteer();

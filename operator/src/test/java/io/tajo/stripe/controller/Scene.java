@@ -28,7 +28,6 @@ import io.tajo.stripe.cluster.Workloads.Outcome;
 import io.tajo.stripe.controller.StripeOperator.Surroundings;
 import io.tajo.stripe.controller.model.PodSettings;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -51,7 +50,7 @@ final class Scene implements AutoCloseable {
   final String namespace;
   final FakeAccounts accounts = new FakeAccounts();
   final FakePods pods = new FakePods();
-  final MovableClock clock = new MovableClock(InstantSource.system());
+  final MovableClock clock;
   final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   final PodSettings settings;
   private final Deque<StripeOperator> operators = new ArrayDeque<>();
@@ -69,6 +68,7 @@ final class Scene implements AutoCloseable {
   Scene(TestCluster cluster) {
     this.cluster = cluster;
     this.namespace = cluster.namespace("scene");
+    this.clock = new MovableClock(cluster.clock());
     this.settings = podSettings();
   }
 

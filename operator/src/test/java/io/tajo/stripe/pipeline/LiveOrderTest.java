@@ -1,8 +1,10 @@
 package io.tajo.stripe.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tajo.stripe.pipeline.FastTime.Killed;
 import io.tajo.stripe.sandbox.BrevoSandbox;
 import io.tajo.stripe.sandbox.StoredEvent;
 import java.time.Duration;
@@ -11,6 +13,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -93,6 +96,51 @@ class LiveOrderTest {
       assertThat(scene.events("customer_created")).hasSize(40);
       assertThat(there).isNotEmpty().allMatch(all -> all);
     }
+  }
+
+  /** It has ended when the run has; meanwhile its contacts are no failure of the run. */
+  @Test
+  void aFullRunPutsUpWithAnImportOfEventsThatBeganAfterIt() {
+    TestAccounts accounts =
+        TestAccounts.with(TestAccounts.brevoOptions().importDelay(Duration.ofMinutes(5)));
+    try (LiveScene scene = LiveScene.of(accounts)) {
+      accounts.customer("cus_1", ANNA);
+      AtomicBoolean begun = new AtomicBoolean();
+      accounts.door.before(call -> {
+        if (call.equals("GET /v3/contacts") && begun.compareAndSet(false, true)) {
+          importOf(scene, 40);
+        }
+      });
+
+      RunReport report = accounts.run();
+
+      assertThat(begun).isTrue();
+      assertThat(report.problems()).isEmpty();
+      assertThat(report.success()).isTrue();
+      assertThat(accounts.brevo.calls()).containsEntry("POST /contacts/import", 1L);
+      assertThat(accounts.brevo.size()).isEqualTo(41);
+    }
+  }
+
+  /** Another process sends it, and is killed while it goes on. */
+  private static void importOf(LiveScene scene, int people) {
+    TestAccounts accounts = scene.accounts;
+    for (int i = 0; i < people; i++) {
+      scene.life.people().create("person" + i + "@example.com", "Person " + i);
+    }
+    scene.hand.fresh().forEach(scene.hand::deliver);
+    FastTime.OfProcess process = accounts.time.new OfProcess();
+    accounts.door.before(call -> {
+      if (call.startsWith("GET /v3/processes/")) {
+        accounts.door.before(_ -> {});
+        process.kill();
+      }
+    });
+    try (LedgerConnector other = accounts.connector(process);
+        Deliverer deliverer = other.byHand()) {
+      assertThatThrownBy(deliverer::drain).isInstanceOf(Killed.class);
+    }
+    assertThat(accounts.brevo.size()).isZero();
   }
 
   @Test

@@ -100,6 +100,16 @@ final class Situations {
             COMPLETE,
             AWAKE),
         situation(
+            "a list is missing: nothing is written without it",
+            SEEN.checks(
+                STRIPE, BREVO, ENDPOINT, new Check(Check.LIST + "20", CheckStatus.FAILED, "none")),
+            "Ready False ListMissing",
+            "Stalled True ListMissing",
+            "CredentialsValid True Incomplete",
+            RECEIVING,
+            COMPLETE,
+            AWAKE),
+        situation(
             "a permission is missing: what can be read is",
             SEEN.checks(
                 STRIPE,
