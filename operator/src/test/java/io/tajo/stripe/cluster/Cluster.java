@@ -15,9 +15,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
@@ -79,8 +79,8 @@ public final class Cluster implements TestCluster {
   }
 
   /**
-   * A cluster with nothing in it but the namespace `default` and this project's definitions. It is a
-   * minute past a quarter of an hour: no run comes due by its schedule while a test lasts.
+   * A cluster with nothing in it but the namespace `default` and this project's definitions. It is
+   * a minute past a quarter of an hour: no run comes due by its schedule while a test lasts.
    */
   public static Cluster start() {
     Instant now = Instant.now();

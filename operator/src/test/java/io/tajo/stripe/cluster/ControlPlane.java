@@ -110,7 +110,9 @@ final class ControlPlane implements AutoCloseable {
     }
   }
 
-  /** Whether all in a namespace is going: nothing can be made there, which controllers put up with. */
+  /**
+   * Whether all in a namespace is going: nothing can be made there, which controllers put up with.
+   */
   private boolean isTerminating(String namespace) {
     return hands
         .get(ObjectKey.core("namespaces", "", namespace))

@@ -17,12 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Which of the watched namespaces an operator can look into, at its start and later. */
 class OpenNamespacesTest {
   private static final List<PolicyRule> ALL =
-      List.of(
-          new PolicyRuleBuilder()
-              .withApiGroups("*")
-              .withResources("*")
-              .withVerbs("*")
-              .build());
+      List.of(new PolicyRuleBuilder().withApiGroups("*").withResources("*").withVerbs("*").build());
 
   @Test
   void thoseThatARoleOpensAreOpen() {

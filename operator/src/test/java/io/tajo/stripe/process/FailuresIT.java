@@ -109,4 +109,23 @@ class FailuresIT {
     assertThat(stopped.whyUnhealthy()).contains("Run it again to go on");
     assertThat(again.err()).contains("Going on with the run of");
   }
+
+  @Test
+  void aRunWhoseDatabaseDiesFailsAndTheNextOneGoesOn() throws Exception {
+    SandboxProcess sandbox = SandboxProcess.start(here, "--customers", "600");
+    here.at(sandbox);
+    String manifest = here.file("acme.yaml", Manifests.EVERY_FIGURE);
+    Running running =
+        here.start("local", "--once", "-o", "json", "-f", manifest).awaitPrinted("Reading Stripe");
+    assertThat(running.outlives(Duration.ofSeconds(1))).isTrue();
+
+    here.postgres("data").orElseThrow().destroyForcibly();
+    Ended failed = running.end(Duration.ofSeconds(90)).exits(1);
+    Ended next = here.run("local", "--once", "-o", "json", "-f", manifest).exits(0);
+
+    assertThat(failed.whyUnhealthy()).contains("PostgreSQL", "check that it runs");
+    assertThat(failed.err()).doesNotContain("\tat ");
+    assertThat(next.err()).contains("Going on with the run of");
+    sandbox.assertCounts(next.json().path("synced"));
+  }
 }

@@ -117,23 +117,6 @@ class KillIT {
     assertThat(rough.writes()).isEqualTo(written);
   }
 
-  @Test
-  void aRunWhoseDatabaseDiesFailsAndTheNextOneGoesOn() throws Exception {
-    SandboxProcess sandbox = sandbox(600);
-    here.at(sandbox);
-    Running running = here.start(RUN).awaitPrinted("Reading Stripe");
-    assertThat(running.outlives(Duration.ofSeconds(1))).isTrue();
-
-    here.postgres("data").orElseThrow().destroyForcibly();
-    Ended failed = running.end(Duration.ofSeconds(90)).exits(1);
-    Ended next = here.run(RUN).exits(0);
-
-    assertThat(failed.whyUnhealthy()).contains("PostgreSQL", "check that it runs");
-    assertThat(failed.err()).doesNotContain("\tat ");
-    assertThat(next.err()).contains("Going on with the run of");
-    sandbox.assertCounts(next.json().path("synced"));
-  }
-
   /**
    * Compares everything but who of those that share a phone number holds it; the numbers held are
    * the same.

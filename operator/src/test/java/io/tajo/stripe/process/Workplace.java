@@ -21,6 +21,9 @@ final class Workplace implements AutoCloseable {
   private static final String STRIPE_KEY = StripeOptions.DEFAULT_KEY;
   private static final String BREVO_KEY = BrevoOptions.API_KEY;
 
+  /** The image's, for processes that do not live long. */
+  private static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
   private static final Duration LONG = Duration.ofMinutes(2);
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
@@ -68,7 +71,10 @@ final class Workplace implements AutoCloseable {
   }
 
   Running startWith(Path java, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of(java.toString(), "-jar", JAR.toString()));
+    List<String> command = new ArrayList<>();
+    command.add(java.toString());
+    command.addAll(FLAGS);
+    command.addAll(List.of("-jar", JAR.toString()));
     command.addAll(List.of(arguments));
     Path out = Files.createTempFile(directory, arguments[0] + "-", ".out");
     Path err = Files.createTempFile(directory, arguments[0] + "-", ".err");

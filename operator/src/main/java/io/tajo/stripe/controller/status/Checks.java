@@ -18,9 +18,7 @@ public final class Checks {
 
   /** A list that Brevo lacks: nothing is written without. */
   public static Optional<Check> listProblem(List<Check> checks) {
-    return failed(checks)
-        .filter(check -> check.name().startsWith(Check.LIST))
-        .findFirst();
+    return failed(checks).filter(check -> check.name().startsWith(Check.LIST)).findFirst();
   }
 
   /** Whether an account refuses its key. */

@@ -110,9 +110,7 @@ public final class ConnectorStatuses {
   }
 
   private static ConditionSet failed(ConditionSet conditions, String reason, String message) {
-    return conditions
-        .set(READY, FALSE, reason, message)
-        .set(RECONCILING, TRUE, reason, message);
+    return conditions.set(READY, FALSE, reason, message).set(RECONCILING, TRUE, reason, message);
   }
 
   private static StripeConnectorStatus.Builder copy(@Nullable StripeConnectorStatus before) {

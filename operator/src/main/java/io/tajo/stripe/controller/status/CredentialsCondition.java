@@ -27,9 +27,7 @@ final class CredentialsCondition {
     List<Check> checks = seen.checks().get();
     Optional<Check> refused = Checks.credentialProblem(checks);
     List<Check> missing =
-        Checks.failed(checks)
-            .filter(check -> !check.name().equals(Check.WEBHOOK))
-            .toList();
+        Checks.failed(checks).filter(check -> !check.name().equals(Check.WEBHOOK)).toList();
     if (refused.isPresent()) {
       conditions.set(TYPE, FALSE, "Refused", Checks.message(refused.get()));
     } else if (!missing.isEmpty()) {

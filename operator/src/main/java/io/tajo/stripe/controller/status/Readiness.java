@@ -67,7 +67,9 @@ final class Readiness {
     return new Verdict(
         false,
         "CheckingAccounts",
-        seen.unanswered() ? CredentialsCondition.UNANSWERED : "The connection test has not ended yet",
+        seen.unanswered()
+            ? CredentialsCondition.UNANSWERED
+            : "The connection test has not ended yet",
         Next.WAIT);
   }
 
