@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
         + " one to run now. Its spec never changes.")
 @AdditionalPrinterColumn(name = "Connector", jsonPath = ".spec.connector")
 @AdditionalPrinterColumn(name = "Type", jsonPath = ".spec.type")
+@AdditionalPrinterColumn(
+    name = "Dry Run",
+    type = AdditionalPrinterColumn.Type.BOOLEAN,
+    jsonPath = ".spec.dryRun")
 @AdditionalPrinterColumn(name = "Phase", jsonPath = ".status.phase")
 @AdditionalPrinterColumn(
     name = "Percent",

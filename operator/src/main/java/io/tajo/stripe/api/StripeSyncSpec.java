@@ -3,6 +3,7 @@ package io.tajo.stripe.api;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.SelectableField;
+import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -29,6 +30,7 @@ public record StripeSyncSpec(
     @JsonPropertyDescription(
             "Full (the default): everything is read; Incremental: what Stripe's events feed of the last"
                 + " 30 days names.")
+        @Default("Full")
         @Nullable Type type,
     @JsonPropertyDescription(
             "What is read again: customers, payments, subscriptions, invoices, products,"

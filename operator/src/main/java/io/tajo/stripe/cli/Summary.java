@@ -59,7 +59,7 @@ final class Summary {
       return;
     }
     if (status.synced() != null) {
-      table("In step with Stripe", numbers(Json.MAPPER.valueToTree(status.synced())));
+      table("Read from Stripe", numbers(Json.MAPPER.valueToTree(status.synced())));
     }
     if (report.dryRun().isPresent()) {
       dryRun(report.dryRun().get());

@@ -87,7 +87,8 @@ final class EndpointCheck {
     if (candidates.isEmpty()) {
       return isManaged()
           ? skipped(
-              "Stripe has no endpoint of this connector yet: `local`, or `receiver endpoint`, makes it")
+              "Stripe has no endpoint of this connector yet: the operator makes it, or without a"
+                  + " cluster `local` or `receiver endpoint`")
           : failed(
               "Stripe has no endpoint for this connector: add one" + WHERE + " with " + wanted());
     }

@@ -38,7 +38,7 @@ class SyncCommandTest extends CommandScene {
             """
             Full sync of acme finished after 41 s.
 
-            In step with Stripe
+            Read from Stripe
               customers                      1,200
               payments                       3,012
               charges                        3,300

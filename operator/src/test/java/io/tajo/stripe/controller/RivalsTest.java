@@ -58,6 +58,24 @@ class RivalsTest {
     }
   }
 
+  /** Its receivers would write what they find in a ledger from before. */
+  @Test
+  void nothingIsWrittenBeforeItsOrganisationIsKnown() {
+    try (Scene scene = new Scene().runsSucceed()) {
+      scene.operator();
+      scene.secret("acme");
+      scene.connector("acme");
+      scene.awaitReady("acme");
+      scene.accounts.hanging.addAll(List.of("twin", "other"));
+
+      scene.connector("twin");
+      scene.connector("other", OTHERS);
+
+      assertThat(document(scene, "twin")).contains("suspend: true");
+      assertThat(document(scene, "other")).doesNotContain("suspend");
+    }
+  }
+
   @Test
   void itTakesThePlaceOfOneThatGoes() {
     try (Scene scene = new Scene().runsSucceed()) {

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.tajo.stripe.api.StripeConnector;
 import io.tajo.stripe.api.StripeSync;
 import io.tajo.stripe.api.StripeSyncSpec;
@@ -127,8 +128,37 @@ class RunsTest {
   void aFailedAttemptIsFollowedByAnother() {
     run("twice", BADLY, WELL);
 
-    ended("twice", Phase.SUCCEEDED);
+    assertThat(ended("twice", Phase.SUCCEEDED).message())
+        .isEqualTo(
+            "All read and written. Counts are those of the last attempt; 1 failed before it: Stripe"
+                + " was away: it is tried again");
     assertThat(pods("twice")).isEqualTo(2);
+  }
+
+  @Test
+  void anAttemptThatFailsIsAnEvent() {
+    run("again", BADLY, new Outcome.Running());
+
+    scene.awaitsRun("again", Phase.RUNNING, it -> it.message().startsWith("Attempt 2: "));
+    await()
+        .atMost(Scene.SOON)
+        .untilAsserted(() ->
+            assertThat(
+                    scene
+                        .user()
+                        .resources(Event.class)
+                        .inNamespace(scene.namespace)
+                        .list()
+                        .getItems())
+                .filteredOn(it -> it.getRegarding().getName().equals("again"))
+                .singleElement()
+                .satisfies(it -> {
+                  assertThat(it.getReason()).isEqualTo("Retrying");
+                  assertThat(it.getType()).isEqualTo("Warning");
+                  assertThat(it.getNote()).contains("Stripe was away");
+                }));
+    fares("again", BADLY, WELL);
+    ended("again", Phase.SUCCEEDED);
   }
 
   @Test

@@ -68,6 +68,7 @@ class CrdFilesTest {
         .containsExactly(
             "Connector string",
             "Type string",
+            "Dry Run boolean",
             "Phase string",
             "Percent integer",
             "Read integer",

@@ -18,6 +18,9 @@ class StructureTest {
   private static final Set<String> TYPES =
       Set.of("object", "array", "string", "integer", "boolean");
 
+  /** Of a run, which nobody keeps in Git: no tool sees a drift, and its column is never empty. */
+  private static final String KIND = "spec.type";
+
   @ParameterizedTest
   @ValueSource(classes = {StripeConnector.class, StripeSync.class})
   void everyPartHasATypeBoundsAndADescription(Class<? extends CustomResource<?, ?>> kind) {
@@ -26,7 +29,7 @@ class StructureTest {
 
     nodes.forEach((path, node) -> {
       assertThat(node.path("type").asText()).as(path).isIn(TYPES);
-      assertThat(node.has("default")).as("%s has a default", path).isFalse();
+      assertThat(node.has("default")).as("%s has a default", path).isEqualTo(path.equals(KIND));
       assertThat(node.has("x-kubernetes-preserve-unknown-fields")).as(path).isFalse();
       if (!path.endsWith("[]") && !path.endsWith("{}")) {
         assertThat(node.path("description").asText()).as(path).endsWith(".").hasSizeGreaterThan(5);

@@ -122,7 +122,7 @@ class EndpointCheckTest {
             new Check(
                 "Webhook endpoint verified",
                 CheckStatus.SKIPPED,
-                "Stripe has no endpoint of this connector yet: `local`, or `receiver endpoint`, makes it"));
+                "Stripe has no endpoint of this connector yet: the operator makes it, or without a cluster `local` or `receiver endpoint`"));
 
     String id = add("https://hooks.acme.example" + path());
     accounts.stripe.change(

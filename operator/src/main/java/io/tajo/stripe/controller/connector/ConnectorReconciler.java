@@ -172,10 +172,10 @@ public final class ConnectorReconciler implements Reconciler<StripeConnector> {
     ResourceID id = ResourceID.fromResource(connector);
     boolean suspended = connector.getSpec().effective().suspended();
     ConnectionTests.Standing test = tests.look(id, resolved);
-    Optional<Rival> rival =
-        java.util.Objects.requireNonNull(rivals, "event sources come first")
-            .of(connector, test.organization());
-    Given.put(context, rival.isEmpty() ? resolved.desired() : resolved.desired().held());
+    Rivals all = java.util.Objects.requireNonNull(rivals, "event sources come first");
+    Optional<Rival> rival = all.of(connector, test.organization());
+    boolean held = rival.isPresent() || (test.checks().isEmpty() && all.mayHold(connector));
+    Given.put(context, held ? resolved.desired().held() : resolved.desired());
     Objects objects = Objects.apply(context, Names.of(connector));
     Optional<StripeConnectorStatus> told =
         context.getSecondaryResource(StripeConnectorStatus.class);

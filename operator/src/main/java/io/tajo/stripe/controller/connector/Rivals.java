@@ -51,6 +51,21 @@ final class Rivals extends SimpleInboundEventSource<StripeConnector> {
         .findFirst();
   }
 
+  /**
+   * Whether an older connector claims the same in what may be the same organisation: one that has
+   * never been tested must not write before that is known.
+   */
+  boolean mayHold(StripeConnector connector) {
+    Claims claims = Claims.of(connector.getSpec());
+    return (connector.getStatus() == null || connector.getStatus().checks() == null)
+        && organization(connector).isEmpty()
+        && connectors
+            .list()
+            .filter(other -> !other.isMarkedForDeletion())
+            .filter(other -> BY_AGE.compare(other, connector) < 0)
+            .anyMatch(older -> !rival(older, claims).shared().isEmpty());
+  }
+
   private void note(StripeConnector connector, String organization) {
     ResourceID id = ResourceID.fromResource(connector);
     if (!organization.equals(organizations.put(id, organization))) {

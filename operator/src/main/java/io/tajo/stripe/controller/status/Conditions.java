@@ -19,7 +19,7 @@ public final class Conditions {
    * As they are now.
    *
    * @param over whether the run has ended, well or not
-   * @param message how far it is; changes of it alone are no transitions
+   * @param message why; how far it is, is no part of it
    */
   public static List<Condition> ofRun(
       @Nullable List<Condition> before,
@@ -30,13 +30,11 @@ public final class Conditions {
       String reason,
       String message) {
     ConditionSet conditions = new ConditionSet(before, generation, now);
-    // While it goes on, status.message tells how far it is.
-    String said = over ? message : "The run has not ended yet";
-    conditions.set("Complete", succeeded ? TRUE : FALSE, reason, said);
+    conditions.set("Complete", succeeded ? TRUE : FALSE, reason, message);
     if (!over) {
-      conditions.set(ConnectorStatuses.RECONCILING, TRUE, reason, said);
+      conditions.set(ConnectorStatuses.RECONCILING, TRUE, reason, message);
     } else if (!succeeded) {
-      conditions.set(ConnectorStatuses.STALLED, TRUE, reason, said);
+      conditions.set(ConnectorStatuses.STALLED, TRUE, reason, message);
     }
     return conditions.list();
   }

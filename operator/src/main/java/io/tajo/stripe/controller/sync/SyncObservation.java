@@ -22,13 +22,15 @@ sealed interface SyncObservation {
    * @param started whether that pod runs, or has run
    * @param report of its pod; empty: it does not answer yet
    * @param trouble why its pod does not run; empty: nothing is known to be wrong
+   * @param before the attempts that failed
    */
   record Going(
       String job,
       Instant since,
       boolean started,
       Optional<SyncReport> report,
-      Optional<String> trouble)
+      Optional<String> trouble,
+      Attempts before)
       implements SyncObservation {
     /** Whether its pod has been waited for so long, and does not run. */
     boolean isLate(Duration patience, Instant now) {
@@ -42,9 +44,21 @@ sealed interface SyncObservation {
    * @param succeeded by its exit status
    * @param report that it left; empty: its pod is gone, or could not say anything
    * @param reason why the Job failed, as Kubernetes says it
+   * @param before the attempts that failed, without the last
    */
-  record Ended(boolean succeeded, Optional<SyncReport> report, Optional<String> reason)
+  record Ended(
+      boolean succeeded, Optional<SyncReport> report, Optional<String> reason, Attempts before)
       implements SyncObservation {}
+
+  /**
+   * Attempts of a run that failed.
+   *
+   * @param failed how many
+   * @param why the last of them failed; empty: it left no word
+   */
+  record Attempts(int failed, Optional<String> why) {
+    static final Attempts NONE = new Attempts(0, Optional.empty());
+  }
 
   /**
    * It is over, and nobody could say how it went.

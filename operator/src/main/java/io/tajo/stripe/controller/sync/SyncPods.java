@@ -17,6 +17,7 @@ import io.tajo.stripe.api.SyncReport;
 import io.tajo.stripe.controller.HttpPodStatuses;
 import io.tajo.stripe.controller.PodStatuses;
 import io.tajo.stripe.controller.status.PodTrouble;
+import io.tajo.stripe.controller.sync.SyncObservation.Attempts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -54,7 +55,8 @@ public final class SyncPods {
       return new SyncObservation.Ended(
           is(job, "Complete"),
           pods.reversed().stream().flatMap(pod -> left(pod).stream()).findFirst(),
-          reason(job));
+          reason(job),
+          failed(pods.subList(0, Math.max(0, pods.size() - 1))));
     }
     Optional<Pod> newest = pods.isEmpty() ? Optional.empty() : Optional.of(pods.getLast());
     return new SyncObservation.Going(
@@ -63,7 +65,18 @@ public final class SyncPods {
             newest.<HasMetadata>map(it -> it).orElse(job).getMetadata().getCreationTimestamp()),
         newest.filter(SyncPods::hasStarted).isPresent(),
         newest.flatMap(pod -> told(job, pod)),
-        newest.flatMap(PodTrouble::of));
+        newest.flatMap(PodTrouble::of),
+        failed(pods));
+  }
+
+  private static Attempts failed(List<Pod> pods) {
+    List<Pod> failed =
+        pods.stream().filter(pod -> "Failed".equals(pod.getStatus().getPhase())).toList();
+    return failed.isEmpty()
+        ? Attempts.NONE
+        : new Attempts(
+            failed.size(),
+            left(failed.getLast()).flatMap(report -> Optional.ofNullable(report.message())));
   }
 
   /** A run has the name of its Job. */

@@ -167,7 +167,12 @@ public final class SyncReconciler implements Reconciler<StripeSync> {
         .put(Job.class, SyncJobs.job(sync, connector.get(), pods));
     context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow();
     return new SyncObservation.Going(
-        sync.getMetadata().getName(), clock.instant(), false, Optional.empty(), Optional.empty());
+        sync.getMetadata().getName(),
+        clock.instant(),
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        SyncObservation.Attempts.NONE);
   }
 
   private SyncObservation observe(Job job, boolean orphan, Context<StripeSync> context) {
@@ -265,8 +270,12 @@ public final class SyncReconciler implements Reconciler<StripeSync> {
             context);
   }
 
-  /** How far a run is, is no event. */
+  /** How far a run is, is no event; an attempt that failed is one. */
   private static @Nullable List<Condition> told(StripeSyncStatus status) {
-    return status.completionTime() == null ? null : status.conditions();
+    boolean retries =
+        status.conditions() != null
+            && status.conditions().stream()
+                .anyMatch(it -> SyncStatuses.RETRYING.equals(it.getReason()));
+    return status.completionTime() == null && !retries ? null : status.conditions();
   }
 }

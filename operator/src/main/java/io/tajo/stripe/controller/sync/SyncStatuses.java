@@ -10,6 +10,7 @@ import io.tajo.stripe.api.SyncReport;
 import io.tajo.stripe.api.SyncReport.Outcome;
 import io.tajo.stripe.controller.status.Bounds;
 import io.tajo.stripe.controller.status.Conditions;
+import io.tajo.stripe.controller.sync.SyncObservation.Attempts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A run's status, from what is seen of it. The same observation gives an equal status. */
 final class SyncStatuses {
+  /** The reason of a run that goes on after an attempt that failed. */
+  static final String RETRYING = "Retrying";
+
   private static final String STARTING = "Its pod is being started";
 
   /** Most of what keeps a pod from running passes: a node is added, an image comes late. */
@@ -40,37 +44,72 @@ final class SyncStatuses {
   StripeSyncStatus of(StripeSync sync, SyncObservation seen) {
     return switch (seen) {
       case SyncObservation.Waiting waiting ->
-          status(
-              sync,
-              new Said(Phase.PENDING, waiting.reason(), waiting.waitsFor(), Optional.empty()),
-              null);
+          status(sync, Said.waiting(waiting.reason(), waiting.waitsFor()), null);
       case SyncObservation.Going going -> going(sync, going);
       case SyncObservation.Ended ended -> ended(sync, ended);
       case SyncObservation.Stopped stopped ->
           status(
               sync,
-              new Said(Phase.FAILED, stopped.reason(), stopped.why(), Optional.empty()),
+              Said.over(Phase.FAILED, stopped.reason(), stopped.why(), Optional.empty()),
               null);
     };
   }
 
-  private record Said(Phase phase, String reason, String message, Optional<SyncReport> report) {}
+  /**
+   * What is said of a run.
+   *
+   * @param message how far it is, or how it ended
+   * @param why what its conditions say: how far it is, is no part of that
+   */
+  private record Said(
+      Phase phase, String reason, String message, String why, Optional<SyncReport> report) {
+    private static final String GOES_ON = "The run has not ended yet";
+
+    static Said waiting(String reason, String message) {
+      return new Said(Phase.PENDING, reason, message, GOES_ON, Optional.empty());
+    }
+
+    static Said running(String message, Attempts before, Optional<SyncReport> report) {
+      return before.failed() == 0
+          ? new Said(Phase.RUNNING, "Running", message, GOES_ON, report)
+          : new Said(
+              Phase.RUNNING,
+              RETRYING,
+              message,
+              "An attempt failed, and another goes on from there: " + failure(before),
+              report);
+    }
+
+    static Said over(Phase phase, String reason, String message, Optional<SyncReport> report) {
+      return new Said(phase, reason, message, message, report);
+    }
+  }
+
+  private static String failure(Attempts before) {
+    return before.why().orElse("it left no word; see the logs of the run's pods");
+  }
 
   private StripeSyncStatus going(StripeSync sync, SyncObservation.Going going) {
-    Said said =
-        going.report().isPresent() || wasRunning(sync) ? running(sync, going) : starting(going);
+    boolean hasRun = wasRunning(sync) || going.before().failed() > 0;
+    Said said = going.report().isPresent() || hasRun ? running(sync, going) : starting(going);
     return status(sync, said, going.job());
   }
 
   private static Said running(StripeSync sync, SyncObservation.Going going) {
+    int failed = going.before().failed();
+    String attempt = failed == 0 ? "" : "Attempt " + (failed + 1) + ": ";
     String message =
         going
             .report()
             .flatMap(report -> Optional.ofNullable(report.message()))
             .or(going::trouble)
-            .or(() -> Optional.ofNullable(sync.getStatus()).map(StripeSyncStatus::message))
-            .orElse(STARTING);
-    return new Said(Phase.RUNNING, "Running", message, going.report());
+            .map(attempt::concat)
+            .or(() ->
+                Optional.ofNullable(sync.getStatus())
+                    .flatMap(status -> Optional.ofNullable(status.message()))
+                    .filter(told -> told.startsWith(attempt)))
+            .orElse(attempt + STARTING);
+    return Said.running(message, going.before(), going.report());
   }
 
   private Said starting(SyncObservation.Going going) {
@@ -78,7 +117,7 @@ final class SyncStatuses {
     boolean late = going.isLate(told ? PASSING : LATE, clock.instant());
     String reason = !late ? "Starting" : told ? "PodNotRunning" : "PodNotStarting";
     String message = going.trouble().orElseGet(() -> late ? lateness(going.job()) : STARTING);
-    return new Said(Phase.PENDING, reason, message, Optional.empty());
+    return Said.waiting(reason, message);
   }
 
   private static String lateness(String job) {
@@ -110,12 +149,19 @@ final class SyncStatuses {
                         + "; see the logs of its pods");
     return status(
         sync,
-        new Said(
+        Said.over(
             succeeded ? Phase.SUCCEEDED : Phase.FAILED,
             succeeded ? "Succeeded" : refused ? Conditions.REFUSED : "Failed",
-            message,
+            succeeded ? message + uncounted(ended.before()) : message,
             ended.report()),
         of(sync.getStatus(), StripeSyncStatus::job));
+  }
+
+  private static String uncounted(Attempts before) {
+    return before.failed() == 0
+        ? ""
+        : ". Counts are those of the last attempt; %d failed before it: %s"
+            .formatted(before.failed(), failure(before));
   }
 
   /** What is not told now stays as it was. */
@@ -173,6 +219,6 @@ final class SyncStatuses {
         said.phase() == Phase.SUCCEEDED,
         over,
         said.reason(),
-        said.message());
+        Bounds.message(said.why()));
   }
 }

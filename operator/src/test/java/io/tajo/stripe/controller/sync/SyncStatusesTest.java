@@ -13,6 +13,7 @@ import io.tajo.stripe.api.StripeSyncStatus.Phase;
 import io.tajo.stripe.api.SyncReport;
 import io.tajo.stripe.api.SyncReport.Outcome;
 import io.tajo.stripe.controller.Runs;
+import io.tajo.stripe.controller.sync.SyncObservation.Attempts;
 import io.tajo.stripe.controller.sync.SyncObservation.Ended;
 import io.tajo.stripe.controller.sync.SyncObservation.Going;
 import io.tajo.stripe.controller.sync.SyncObservation.Waiting;
@@ -39,6 +40,7 @@ class SyncStatusesTest {
   private static final String NO_IMAGE = "ImagePullBackOff: not found";
   private static final SyncObservation STUCK = waited(3, NO_IMAGE);
   private static final SyncObservation RUNS = going(report(null, "Reading customers", 40, null));
+  private static final Attempts FAILED_ONCE = new Attempts(1, Optional.of("Brevo was away"));
   private static final StripeConnectorStatus RESULT =
       StripeConnectorStatus.builder()
           .synced(new Synced(7L, null, null, null, null, null, null, null, null))
@@ -55,7 +57,11 @@ class SyncStatusesTest {
   }
 
   private static SyncObservation going(SyncReport report) {
-    return new Going("run", NOW, true, Optional.of(report), Optional.empty());
+    return going(report, Attempts.NONE);
+  }
+
+  private static SyncObservation going(@Nullable SyncReport report, Attempts before) {
+    return new Going("run", NOW, true, Optional.ofNullable(report), Optional.empty(), before);
   }
 
   /** A pod that has not started for so many minutes. */
@@ -65,12 +71,14 @@ class SyncStatusesTest {
         NOW.minusSeconds(60L * minutes),
         false,
         Optional.empty(),
-        Optional.ofNullable(trouble));
+        Optional.ofNullable(trouble),
+        Attempts.NONE);
   }
 
   private static SyncObservation ended(
       boolean succeeded, @Nullable SyncReport report, @Nullable String reason) {
-    return new Ended(succeeded, Optional.ofNullable(report), Optional.ofNullable(reason));
+    return new Ended(
+        succeeded, Optional.ofNullable(report), Optional.ofNullable(reason), Attempts.NONE);
   }
 
   /** What is seen one after another, and what is told of the last. */
@@ -120,7 +128,13 @@ class SyncStatusesTest {
             "PENDING",
             "Its pod is being started",
             "Complete False Starting, Reconciling True Starting",
-            new Going("run", NOW.minusSeconds(9_000), true, Optional.empty(), Optional.empty())),
+            new Going(
+                "run",
+                NOW.minusSeconds(9_000),
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                Attempts.NONE)),
         new Case(
             "RUNNING",
             "Reading customers",
@@ -133,6 +147,29 @@ class SyncStatusesTest {
             "Complete False Running, Reconciling True Running",
             RUNS,
             STARTS),
+        new Case(
+            "RUNNING",
+            "Attempt 2: Its pod is being started",
+            "Complete False Retrying, Reconciling True Retrying",
+            RUNS,
+            going(null, FAILED_ONCE)),
+        new Case(
+            "RUNNING",
+            "Attempt 2: Reading charges",
+            "Complete False Retrying, Reconciling True Retrying",
+            RUNS,
+            going(report(null, "Reading charges", 60, null), FAILED_ONCE),
+            going(null, FAILED_ONCE)),
+        new Case(
+            "SUCCEEDED",
+            "All read. Counts are those of the last attempt; 1 failed before it: Brevo was away",
+            "Complete True Succeeded",
+            RUNS,
+            new Ended(
+                true,
+                Optional.of(report(Outcome.SUCCEEDED, "All read", 100, RESULT)),
+                Optional.empty(),
+                FAILED_ONCE)),
         new Case(
             "SUCCEEDED",
             "All read",
@@ -168,6 +205,16 @@ class SyncStatusesTest {
             "It left no word; see the logs of its pods",
             "Complete False Failed, Stalled True Failed",
             ended(false, null, null)));
+  }
+
+  @Test
+  void aConditionSaysWhyAnAttemptFailedAndNotHowFarTheNextIs() {
+    assertThat(after(RUNS, going(null, FAILED_ONCE)).getStatus().conditions())
+        .extracting(Condition::getMessage)
+        .containsOnly("An attempt failed, and another goes on from there: Brevo was away");
+    assertThat(after(RUNS).getStatus().conditions())
+        .extracting(Condition::getMessage)
+        .containsOnly("The run has not ended yet");
   }
 
   private static StripeSync after(SyncObservation... seen) {
