@@ -15,7 +15,6 @@ import io.tajo.stripe.controller.StripeOperator;
 import io.tajo.stripe.controller.StripeOperator.Surroundings;
 import io.tajo.stripe.receiver.Health;
 import io.tajo.stripe.receiver.HealthServer;
-import java.io.IOException;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -83,7 +82,7 @@ final class OperatorCommand implements Callable<Integer> {
                 host,
                 port,
                 new Health(operator::isReady, operator::status, meters, operator::measure))) {
-      listen(health);
+      Listening.start(health, host, environment);
       environment
           .err()
           .println(
@@ -117,22 +116,6 @@ final class OperatorCommand implements Callable<Integer> {
         .withConfig(config)
         .withKubernetesSerialization(SharedFields.serialization())
         .build();
-  }
-
-  private void listen(HealthServer health) throws IOException {
-    try {
-      health.start();
-    } catch (IOException e) {
-      throw new IOException(
-          "cannot listen at "
-              + host
-              + ", "
-              + Text.oneLine(e)
-              + ": end what listens there, or choose another port with --health-port",
-          e);
-    }
-    health.measureTheProcess();
-    environment.err().println("Health, status and metrics at http://127.0.0.1:" + health.port());
   }
 
   /** The pod's name, which Kubernetes gives as the host's. */

@@ -50,23 +50,7 @@ final class TellingOptions {
     }
     HealthServer server =
         new HealthServer(host, port, located.meters().health(() -> true, watch::report));
-    try {
-      server.start();
-    } catch (IOException e) {
-      throw new IOException(
-          "cannot listen at "
-              + host
-              + ", "
-              + Text.oneLine(e)
-              + ": end what listens there, or choose another port with --health-port",
-          e);
-    }
-    server.measureTheProcess();
-    environment
-        .err()
-        .println(
-            "Health, status and metrics at http://%s:%d (/livez, /readyz, /status, /metrics)"
-                .formatted(host.equals("0.0.0.0") ? "127.0.0.1" : host, server.port()));
+    Listening.start(server, host, environment);
     return server::close;
   }
 

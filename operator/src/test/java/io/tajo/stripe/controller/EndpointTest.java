@@ -17,14 +17,18 @@ class EndpointTest {
   private static final String MANAGED =
       "\"webhook\": {\"registration\": \"Managed\", \"host\": \"hooks.acme.example\"}";
 
+  /** With an endpoint that is made. */
+  private static Scene receiving() {
+    Scene scene = new Scene().runsSucceed().operator();
+    scene.secret("acme");
+    scene.connector("acme", MANAGED);
+    scene.awaits("acme", "WebhookReady", "True", "Receiving");
+    return scene;
+  }
+
   @Test
   void itIsMadeAndItsSecretIsWhereReceiversReadIt() {
-    try (Scene scene = new Scene().runsSucceed().operator()) {
-      scene.secret("acme");
-      scene.connector("acme", MANAGED);
-
-      scene.awaits("acme", "WebhookReady", "True", "Receiving");
-
+    try (Scene scene = receiving()) {
       assertThat(scene.get(Secret.class, "acme-signing").orElseThrow().getData())
           .containsOnlyKeys("we_acme");
       assertThat(scene.seen("acme").orElseThrow().getStatus().webhook().endpointId())
@@ -74,10 +78,7 @@ class EndpointTest {
   /** Stripe shows nobody again what was in it. */
   @Test
   void aSigningSecretThatIsDeletedIsMadeAnewAtOnce() {
-    try (Scene scene = new Scene().runsSucceed().operator()) {
-      scene.secret("acme");
-      scene.connector("acme", MANAGED);
-      scene.awaits("acme", "WebhookReady", "True", "Receiving");
+    try (Scene scene = receiving()) {
       Secret signing = scene.get(Secret.class, "acme-signing").orElseThrow();
 
       scene.user().resource(signing).delete();
@@ -108,10 +109,8 @@ class EndpointTest {
 
   @Test
   void itGoesWithItsConnector() {
-    try (Scene scene = new Scene().runsSucceed().operator()) {
-      scene.secret("acme");
-      StripeConnector connector = scene.connector("acme", MANAGED);
-      scene.awaits("acme", "WebhookReady", "True", "Receiving");
+    try (Scene scene = receiving()) {
+      StripeConnector connector = scene.seen("acme").orElseThrow();
 
       scene.user().resource(connector).delete();
 
@@ -122,10 +121,7 @@ class EndpointTest {
 
   @Test
   void itGoesWhenTheSpecSaysManual() {
-    try (Scene scene = new Scene().runsSucceed().operator()) {
-      scene.secret("acme");
-      scene.connector("acme", MANAGED);
-      scene.awaits("acme", "WebhookReady", "True", "Receiving");
+    try (Scene scene = receiving()) {
 
       scene.connector("acme");
 
@@ -138,10 +134,8 @@ class EndpointTest {
 
   @Test
   void aDeletionDoesNotHangForEverWhereStripeIsAway() {
-    try (Scene scene = new Scene().runsSucceed().operator()) {
-      scene.secret("acme");
-      StripeConnector connector = scene.connector("acme", MANAGED);
-      scene.awaits("acme", "WebhookReady", "True", "Receiving");
+    try (Scene scene = receiving()) {
+      StripeConnector connector = scene.seen("acme").orElseThrow();
       scene.accounts.stripeIsAway = true;
 
       scene.user().resource(connector).delete();
@@ -150,8 +144,7 @@ class EndpointTest {
           .until(() -> scene.seen("acme").map(StripeConnector::isMarkedForDeletion).orElse(true));
       assertThat(scene.seen("acme")).isPresent();
       scene.clock.advance(Duration.ofMinutes(6));
-      scene.secret(
-          "acme", java.util.Map.of("stripe", "sk_test_3", "brevo", "xkeysib-sandbox"), true);
+      scene.secret("acme", Map.of("stripe", "sk_test_3", "brevo", "xkeysib-sandbox"), true);
 
       scene.awaitGone(StripeConnector.class, "acme");
     }

@@ -1,9 +1,8 @@
 package io.tajo.stripe.controller;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
-import io.fabric8.kubernetes.api.model.Condition;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -19,8 +18,6 @@ import io.tajo.stripe.api.StripeConnectorSpec;
 import io.tajo.stripe.api.StripeConnectorStatus;
 import io.tajo.stripe.api.StripeSync;
 import io.tajo.stripe.api.StripeSyncSpec;
-import io.tajo.stripe.api.StripeSyncStatus;
-import io.tajo.stripe.api.StripeSyncStatus.Phase;
 import io.tajo.stripe.api.SyncReport;
 import io.tajo.stripe.cluster.Cluster;
 import io.tajo.stripe.cluster.TestCluster;
@@ -29,25 +26,17 @@ import io.tajo.stripe.controller.StripeOperator.Surroundings;
 import io.tajo.stripe.controller.model.PodSettings;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.UUID;
 
 /** One namespace of a cluster with an operator that watches it, and a user who applies things. */
-final class Scene implements AutoCloseable {
-  /** On a real cluster images are pulled, and pods take their time. */
-  static final Duration SOON =
-      TestCluster.isReal() ? Duration.ofMinutes(5) : Duration.ofSeconds(30);
-
-  private static final Duration QUIET = Duration.ofMillis(500);
-  private static final Duration LONG_QUIET = Duration.ofSeconds(3);
-
-  final TestCluster cluster;
-  final String namespace;
+final class Scene extends SeenNamespace implements AutoCloseable {
   final FakeAccounts accounts = new FakeAccounts();
   final FakePods pods = new FakePods();
   final MovableClock clock;
@@ -66,8 +55,7 @@ final class Scene implements AutoCloseable {
   }
 
   Scene(TestCluster cluster) {
-    this.cluster = cluster;
-    this.namespace = cluster.namespace("scene");
+    super(cluster, cluster.namespace("scene"));
     this.clock = new MovableClock(cluster.clock());
     this.settings = podSettings();
   }
@@ -158,10 +146,6 @@ final class Scene implements AutoCloseable {
     operators.pop().close();
   }
 
-  KubernetesClient user() {
-    return cluster.user();
-  }
-
   /** Applies a Secret with keys that are as they should be. */
   Secret secret(String name) {
     return secret(
@@ -187,11 +171,8 @@ final class Scene implements AutoCloseable {
 
   private static Map<String, String> encoded(Map<String, String> values) {
     Map<String, String> data = new TreeMap<>();
-    values.forEach((key, value) ->
-        data.put(
-            key,
-            java.util.Base64.getEncoder()
-                .encodeToString(value.getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+    values.forEach(
+        (key, value) -> data.put(key, Base64.getEncoder().encodeToString(value.getBytes(UTF_8))));
     return data;
   }
 
@@ -233,41 +214,6 @@ final class Scene implements AutoCloseable {
             _ -> true);
   }
 
-  Optional<StripeConnector> seen(String name) {
-    return Optional.ofNullable(
-        user().resources(StripeConnector.class).inNamespace(namespace).withName(name).get());
-  }
-
-  Optional<Condition> condition(String connector, String type) {
-    return seen(connector)
-        .map(StripeConnector::getStatus)
-        .map(StripeConnectorStatus::conditions)
-        .stream()
-        .flatMap(List::stream)
-        .filter(it -> type.equals(it.getType()))
-        .findFirst();
-  }
-
-  /** Waits until a condition is as it should be. */
-  Condition awaits(String connector, String type, String status, String reason) {
-    await(type + " " + status + " " + reason + " of " + connector)
-        .atMost(SOON)
-        .pollInterval(Duration.ofMillis(50))
-        .untilAsserted(() -> {
-          Optional<Condition> condition = condition(connector, type);
-          org.assertj.core.api.Assertions.assertThat(
-                  condition.map(it -> it.getStatus() + " " + it.getReason()))
-              .as(() -> seen(connector).map(Serialization::asYaml).orElse("no connector"))
-              .contains(status + " " + reason);
-        });
-    return condition(connector, type).orElseThrow();
-  }
-
-  /** Waits until the connector is in step. */
-  void awaitReady(String connector) {
-    awaits(connector, "Ready", "True", "InStep");
-  }
-
   /** Asks for a run of a connector, as a user does. */
   StripeSync run(String name, String connector) {
     return run(name, new StripeSyncSpec(connector, null, null, null, null, null));
@@ -280,21 +226,6 @@ final class Scene implements AutoCloseable {
     return user().resource(sync).create();
   }
 
-  /** Waits until a run's status is as it should be. */
-  StripeSyncStatus awaitsRun(String name, Phase phase, Predicate<StripeSyncStatus> fitting) {
-    await(name + " " + phase)
-        .atMost(SOON)
-        .pollInterval(Duration.ofMillis(50))
-        .untilAsserted(() ->
-            org.assertj.core.api.Assertions.assertThat(get(StripeSync.class, name))
-                .hasValueSatisfying(sync ->
-                    org.assertj.core.api.Assertions.assertThat(sync.getStatus())
-                        .isNotNull()
-                        .matches(it -> it.phase() == phase, "phase " + phase)
-                        .matches(fitting)));
-    return get(StripeSync.class, name).orElseThrow().getStatus();
-  }
-
   /** Lets the operator look at all that names the Secret, without anything having changed. */
   void touch(String secret) {
     user()
@@ -304,37 +235,9 @@ final class Scene implements AutoCloseable {
         .edit(it ->
             it.edit()
                 .editMetadata()
-                .addToAnnotations("touched", java.util.UUID.randomUUID().toString())
+                .addToAnnotations("touched", UUID.randomUUID().toString())
                 .endMetadata()
                 .build());
-  }
-
-  List<StripeSync> syncs() {
-    return user().resources(StripeSync.class).inNamespace(namespace).list().getItems();
-  }
-
-  <T extends HasMetadata> Optional<T> get(Class<T> type, String name) {
-    return Optional.ofNullable(user().resources(type).inNamespace(namespace).withName(name).get());
-  }
-
-  <T extends HasMetadata> T awaits(Class<T> type, String name, Predicate<T> fitting) {
-    await(type.getSimpleName() + " " + name)
-        .atMost(SOON)
-        .pollInterval(Duration.ofMillis(50))
-        .until(() -> get(type, name).filter(fitting).isPresent());
-    return get(type, name).orElseThrow();
-  }
-
-  void awaitGone(Class<? extends HasMetadata> type, String name) {
-    await("no " + type.getSimpleName() + " " + name)
-        .atMost(SOON)
-        .pollInterval(Duration.ofMillis(50))
-        .until(() -> get(type, name).isEmpty());
-  }
-
-  /** Waits until the operator has nothing more to write. */
-  void awaitQuiet() {
-    cluster.requests().awaitQuiet(TestCluster.isReal() ? LONG_QUIET : QUIET, SOON);
   }
 
   @Override

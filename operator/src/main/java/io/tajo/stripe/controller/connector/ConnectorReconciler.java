@@ -21,12 +21,10 @@ import io.tajo.stripe.controller.Refusals;
 import io.tajo.stripe.controller.StatusWriter;
 import io.tajo.stripe.controller.input.Resolution.Refused;
 import io.tajo.stripe.controller.input.Resolution.Resolved;
-import io.tajo.stripe.controller.model.Desired;
 import io.tajo.stripe.controller.model.Names;
 import io.tajo.stripe.controller.status.ConnectorStatuses;
 import io.tajo.stripe.controller.status.Observation;
 import io.tajo.stripe.controller.status.Rival;
-import io.tajo.stripe.controller.status.Workload;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -169,71 +167,51 @@ public final class ConnectorReconciler implements Reconciler<StripeConnector> {
 
   private UpdateControl<StripeConnector> reconcile(
       StripeConnector connector, Resolved resolved, Context<StripeConnector> context) {
-    ResourceID id = ResourceID.fromResource(connector);
-    boolean suspended = connector.getSpec().effective().suspended();
-    ConnectionTests.Standing test = tests.look(id, resolved);
-    Rivals all = java.util.Objects.requireNonNull(rivals, "event sources come first");
-    Optional<Rival> rival = all.of(connector, test.organization());
-    boolean held = rival.isPresent() || (test.checks().isEmpty() && all.mayHold(connector));
-    Given.put(context, held ? resolved.desired().held() : resolved.desired());
-    Objects objects = Objects.apply(context, Names.of(connector));
-    Optional<StripeConnectorStatus> told =
-        context.getSecondaryResource(StripeConnectorStatus.class);
-    List<StripeSync> syncs = List.copyOf(context.getSecondaryResources(StripeSync.class));
-    PlannedRuns runs = PlannedRuns.of(connector, resolved, syncs, told, context.getClient());
-    Workload receiver = objects.receiver();
-    Optional<Workload> database =
-        resolved.desired().hasOwnDatabase() ? Optional.of(objects.database()) : Optional.empty();
-    boolean up = receiver.available() && database.map(Workload::available).orElse(true);
-    boolean ready =
-        !suspended && rival.isEmpty() && up && test.passed() && objects.areReadyForRuns();
-    Observation seen =
-        new Observation(
-            suspended,
-            test.checks(),
-            test.unanswered(),
-            new Observation.Brevo(test.organization(), rival),
-            receiver,
-            database,
-            told,
-            webhook(id, connector, resolved, objects),
-            syncs,
-            suspended || rival.isPresent() || (test.checks().isPresent() && !test.passed())
-                ? Optional.empty()
-                : runs.next());
-    if (ready) {
+    Look look = look(connector, resolved, context);
+    PlannedRuns runs =
+        PlannedRuns.of(connector, resolved, look.syncs(), look.told(), context.getClient());
+    Observation seen = look.observation(runs.next());
+    if (look.isReadyForRuns()) {
       runs.start(services.clock().instant());
     }
     runs.tidy();
-    if (rival.isPresent()) {
+    if (look.rival().isPresent()) {
       runs.stop();
     }
-    if (objects.failure().isPresent()) {
-      return failed(connector, seen, objects, context);
+    if (look.objects().failure().isPresent()) {
+      return failed(connector, seen, look.objects(), context);
     }
     return written(
         connector,
         statuses.of(connector, seen),
         soonest(
             List.of(
-                test.next(),
-                ready ? runs.lookAgain() : Optional.empty(),
-                rival.isPresent() || !up
+                look.test().next(),
+                look.isReadyForRuns() ? runs.lookAgain() : Optional.empty(),
+                look.rival().isPresent() || !look.isUp()
                     ? Optional.of(services.clock().instant().plus(LOOKS))
                     : Optional.empty())),
         context);
   }
 
-  private Observation.Webhook webhook(
-      ResourceID id, StripeConnector connector, Resolved resolved, Objects objects) {
-    Desired desired = resolved.desired();
-    return new Observation.Webhook(
-        connector.getSpec().webhook() != null,
-        desired.isEndpointManaged(),
-        services.endpoints().of(id),
-        desired.webhookUrl(),
-        desired.route().isPresent() && !objects.hasRoute(),
-        resolved.withoutSigning());
+  /** Asks how its accounts stand, brings its objects in line, and looks at what is there. */
+  private Look look(
+      StripeConnector connector, Resolved resolved, Context<StripeConnector> context) {
+    ResourceID id = ResourceID.fromResource(connector);
+    ConnectionTests.Standing test = tests.look(id, resolved);
+    Rivals all = java.util.Objects.requireNonNull(rivals, "event sources come first");
+    Optional<Rival> rival = all.of(connector, test.organization());
+    boolean held = rival.isPresent() || (test.checks().isEmpty() && all.mayHold(connector));
+    Given.put(context, held ? resolved.desired().held() : resolved.desired());
+    return new Look(
+        connector,
+        resolved,
+        test,
+        rival,
+        Objects.apply(context, Names.of(connector)),
+        context.getSecondaryResource(StripeConnectorStatus.class),
+        List.copyOf(context.getSecondaryResources(StripeSync.class)),
+        services.endpoints().of(id));
   }
 
   private UpdateControl<StripeConnector> written(
