@@ -3,10 +3,7 @@ package io.tajo.stripe.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.tajo.stripe.api.StripeConnector;
@@ -14,76 +11,16 @@ import io.tajo.stripe.api.StripeSync;
 import io.tajo.stripe.api.StripeSyncSpec;
 import io.tajo.stripe.api.StripeSyncStatus;
 import io.tajo.stripe.api.StripeSyncStatus.Phase;
-import io.tajo.stripe.api.SyncReport;
 import io.tajo.stripe.cluster.Cluster;
-import io.tajo.stripe.cluster.ObjectKey;
 import io.tajo.stripe.cluster.Workloads.Outcome;
-import io.tajo.stripe.cluster.Workloads.Reason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Runs that a user asks for, from their Job to what stays of them. */
-class RunsTest {
-  private static final Outcome.Succeeded WELL =
-      new Outcome.Succeeded(Scene.report(SyncReport.Outcome.SUCCEEDED, "All read and written"));
-  private static final Outcome.Failed BADLY = failed(1, "Stripe was away: it is tried again");
-
-  private static Scene scene;
-  private static Cluster cluster;
-
-  @BeforeAll
-  static void aConnectorInStep() {
-    scene = new Scene().runsSucceed();
-    cluster = scene.cluster.steered();
-    scene.operator();
-    scene.secret("acme");
-    scene.connector("acme");
-    scene.awaitReady("acme");
-  }
-
-  @AfterAll
-  static void end() {
-    scene.close();
-  }
-
-  private static Outcome.Failed failed(int status, String message) {
-    SyncReport.Outcome outcome =
-        status == 2 ? SyncReport.Outcome.REFUSED : SyncReport.Outcome.FAILED;
-    return new Outcome.Failed(status, Scene.report(outcome, message));
-  }
-
-  /** Asks for a run that fares so; what the Job's pods come to, one after another. */
-  private static void run(String name, Outcome... attempts) {
-    fares(name, attempts);
-    scene.run(name, "acme");
-  }
-
-  private static void fares(String name, Outcome... attempts) {
-    cluster.workloads().job(ObjectKey.job(scene.namespace, name), attempts);
-  }
-
-  private static StripeSyncStatus ended(String name, Phase phase) {
-    return scene.awaitsRun(name, phase, status -> status.completionTime() != null);
-  }
-
-  private static long pods(String job) {
-    return scene.user().pods().inNamespace(scene.namespace).list().getItems().stream()
-        .filter(pod -> pod.getMetadata().getName().startsWith(job + "-"))
-        .count();
-  }
-
-  private static SyncReport progress(int percent, String message, long customers) {
-    return new SyncReport(
-        null, message, percent, new TreeMap<>(Map.of("customers", customers)), null);
-  }
-
+class RunsTest extends RunsOfOne {
   @Test
   void itsProgressIsToldAndItsResultOutlivesItsPodAndItsJob() {
     run("told", new Outcome.Running());
@@ -109,19 +46,6 @@ class RunsTest {
     scene.awaitQuiet();
     assertThat(scene.get(Job.class, "told")).isEmpty();
     assertThat(scene.get(StripeSync.class, "told").orElseThrow().getStatus()).isEqualTo(ended);
-  }
-
-  @Test
-  void aPodThatSaysNothingMoreDoesNotTakeBackWhatIsKnown() {
-    run("silent", new Outcome.Running());
-    scene.pods.run = Optional.of(progress(30, "Reading Stripe", 100));
-    scene.awaitsRun("silent", Phase.RUNNING, it -> it.objects() != null);
-    scene.pods.run = Optional.empty();
-    fares("silent", new Outcome.Succeeded(""));
-
-    StripeSyncStatus ended = ended("silent", Phase.SUCCEEDED);
-    assertThat(ended.message()).contains("counts");
-    assertThat(ended.objects()).isEqualTo(100);
   }
 
   @Test
@@ -184,13 +108,6 @@ class RunsTest {
     assertThat(pods("refused")).isEqualTo(1);
     run("anew", WELL);
     ended("anew", Phase.SUCCEEDED);
-  }
-
-  @Test
-  void aPodThatLeavesNoWordIsToldWithWhatKubernetesSays() {
-    run("killed", new Outcome.Failed(137, ""));
-
-    assertThat(ended("killed", Phase.FAILED).message()).contains("backoff limit", "logs");
   }
 
   @Test
@@ -262,99 +179,6 @@ class RunsTest {
 
     assertThat(ended("lost", Phase.FAILED).message()).contains("deleted");
     assertThat(scene.get(Job.class, "lost")).isEmpty();
-  }
-
-  @Test
-  void aPodThatCannotStartIsTold() {
-    run("stuck", new Outcome.Waiting(new Reason("ImagePullBackOff", "registry.example says no")));
-
-    StripeSyncStatus stuck =
-        scene.awaitsRun("stuck", Phase.PENDING, it -> it.message().contains("ImagePullBackOff"));
-    assertThat(stuck.message()).contains("registry.example says no");
-    fares("stuck", WELL);
-    ended("stuck", Phase.SUCCEEDED);
-  }
-
-  /** It would keep all others from starting for ever. */
-  @Test
-  void aRunThatCannotStartIsToldByItsConnectorAndGivenUpAfterAnHour() {
-    try (Scene other = new Scene().runsSucceed().operator()) {
-      other.secret("acme");
-      other.connector("acme");
-      other.awaitReady("acme");
-      Reason noImage = new Reason("ImagePullBackOff", "registry.example says no");
-      other
-          .cluster
-          .steered()
-          .workloads()
-          .job(ObjectKey.job(other.namespace, "stuck"), new Outcome.Waiting(noImage));
-      other.run("stuck", new StripeSyncSpec("acme", null, null, null, true, null));
-      other.awaitsRun("stuck", Phase.PENDING, it -> it.message().contains("ImagePullBackOff"));
-      other.run("next", "acme");
-      other.awaitsRun("next", Phase.PENDING, it -> it.message().contains("stuck"));
-
-      other.clock.advance(Duration.ofMinutes(4));
-      Condition ready = other.awaits("acme", "Ready", "False", "RunNotStarting");
-      assertThat(ready.getMessage()).contains("stuck", "registry.example says no");
-      other.awaits("acme", "SyncHealthy", "False", "RunNotStarting");
-
-      other.clock.advance(Duration.ofHours(1));
-      assertThat(other.awaitsRun("stuck", Phase.FAILED, it -> it.message() != null).message())
-          .contains("given up", "registry.example says no");
-      other.awaitGone(Job.class, "stuck");
-      other.awaitsRun("next", Phase.SUCCEEDED, it -> true);
-      other.awaitReady("acme");
-    }
-  }
-
-  @Test
-  void aPodThatNeverAnswersHoldsUpNothing() {
-    CountDownLatch answer = new CountDownLatch(1);
-    try {
-      scene.pods.holding = answer;
-      run("mute", new Outcome.Running());
-      await().atMost(Scene.SOON).until(() -> scene.pods.held.get() > 0);
-
-      fares("mute", WELL);
-
-      ended("mute", Phase.SUCCEEDED);
-    } finally {
-      scene.pods.holding = new CountDownLatch(0);
-      answer.countDown();
-    }
-  }
-
-  /** Whoever may make pods may give them the labels of a run's. */
-  @Test
-  void onlyPodsOfItsOwnJobAreAsked() {
-    run("mine", new Outcome.Running());
-    Job job = scene.awaits(Job.class, "mine", it -> pods("mine") == 1);
-    Pod mine =
-        scene.user().pods().inNamespace(scene.namespace).list().getItems().stream()
-            .filter(pod -> pod.hasOwnerReferenceFor(job))
-            .findFirst()
-            .orElseThrow();
-    Pod fake =
-        new PodBuilder()
-            .withNewMetadata()
-            .withName("zz-fake")
-            .withNamespace(scene.namespace)
-            .withLabels(mine.getMetadata().getLabels())
-            .endMetadata()
-            .withSpec(mine.getSpec())
-            .build();
-    scene.user().resource(fake).create();
-    fake.setStatus(new PodStatusBuilder().withPodIP("10.9.9.9").build());
-    scene.user().resource(fake).patchStatus();
-
-    scene.pods.run = Optional.of(progress(5, "Reading Stripe", 10));
-    scene.awaitsRun("mine", Phase.RUNNING, it -> Integer.valueOf(5).equals(it.percent()));
-    scene.pods.run = Optional.empty();
-
-    assertThat(scene.pods.asked).doesNotContain("10.9.9.9");
-    fares("mine", WELL);
-    ended("mine", Phase.SUCCEEDED);
-    scene.user().resource(fake).delete();
   }
 
   @Test
