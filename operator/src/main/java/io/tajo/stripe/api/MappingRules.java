@@ -5,8 +5,8 @@ package io.tajo.stripe.api;
  * source by source, and more.
  */
 final class MappingRules {
-  static final String SOURCES =
-      "self.all(source, (source.startsWith('metadata.') && source.size() > 9)"
+  private static final String KNOWN =
+      "(source.startsWith('metadata.') && source.size() > 9)"
           + " || (source.startsWith('total_spent.') && source.size() == 15) || source in ["
           + "'email', 'name', 'first_name', 'last_name', 'phone', 'country', 'city', 'postal_code',"
           + " 'language', 'created', 'currency', 'balance', 'delinquent', 'customer_id',"
@@ -18,9 +18,25 @@ final class MappingRules {
           + " 'subscriptions', 'open_invoice_count', 'amount_due', 'last_invoice_number',"
           + " 'last_invoice_status', 'last_invoice_url', 'upcoming_invoice_date',"
           + " 'upcoming_invoice_amount', 'last_checkout_status', 'abandoned_checkout_count',"
-          + " 'checkout_recovery_url'])";
+          + " 'checkout_recovery_url']";
 
-  static final String NAMES = "self.all(source, self[source].matches('^[A-Za-z0-9_]+$'))";
+  static final String SOURCES = "self.all(source, " + KNOWN + ")";
+
+  /** Names the first that is unknown. */
+  static final String UNKNOWN_SOURCE =
+      "'there is no source ' + self.filter(source, !("
+          + KNOWN
+          + "))[0] + ': docs/mapping.md lists them, with metadata.KEY and total_spent.CUR'";
+
+  private static final String NAME = "self[source].matches('^[A-Za-z0-9_]+$')";
+
+  static final String NAMES = "self.all(source, " + NAME + ")";
+
+  /** Names the first that is none. */
+  static final String NO_NAME =
+      "self[self.filter(source, !"
+          + NAME
+          + ")[0]] + ' is no Brevo attribute: a name consists of A-Z, 0-9 and _'";
 
   /** Quadratic: 150 entries of 100 characters stay within what an API server grants one rule. */
   static final String ONCE =

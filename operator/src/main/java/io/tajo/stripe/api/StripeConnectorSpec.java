@@ -24,11 +24,13 @@ public record StripeConnectorSpec(
         @Size(max = 150)
         @ValidationRule(
             value = MappingRules.SOURCES,
+            messageExpression = MappingRules.UNKNOWN_SOURCE,
             message =
                 "there is no such source: docs/mapping.md lists them, with metadata.KEY and"
                     + " total_spent.CUR")
         @ValidationRule(
             value = MappingRules.NAMES,
+            messageExpression = MappingRules.NO_NAME,
             message = "a Brevo attribute's name consists of A-Z, 0-9 and _")
         @ValidationRule(
             value = MappingRules.ONCE,

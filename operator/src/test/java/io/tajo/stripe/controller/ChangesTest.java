@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
-import io.tajo.stripe.cluster.Cluster;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -141,35 +140,6 @@ class ChangesTest {
     assertThat(podTemplate()).isEqualTo(before);
     apply("");
     scene.awaitReady("acme");
-  }
-
-  /** Such as one whose host and path somebody else has already. */
-  @Test
-  void anIngressThatIsRefusedHoldsUpNoRuns() {
-    Cluster cluster = scene.cluster.steered();
-    cluster.failing("patch", "ingresses", 422, 50);
-    scene.connector(
-        "refused",
-        "\"webhook\": {\"host\": \"hooks.acme.example\", \"expose\": {\"ingress\": {}}}");
-
-    try {
-      holdsUpNoRuns();
-    } finally {
-      cluster.heal();
-    }
-  }
-
-  private static void holdsUpNoRuns() {
-    assertThat(scene.awaits("refused", "Ready", "False", "PartlyApplied").getMessage())
-        .startsWith("receiver-ingress: the test wants this to fail");
-    await()
-        .atMost(Scene.SOON)
-        .until(() ->
-            scene.syncs().stream().anyMatch(it -> it.getSpec().connector().equals("refused")));
-    scene.awaits("refused", "SyncHealthy", "True", "Complete");
-    assertThat(scene.awaits("refused", "Ready", "False", "PartlyApplied").getMessage())
-        .as("however often it was tried")
-        .startsWith("receiver-ingress");
   }
 
   /** For a look into it, say. */

@@ -1,6 +1,7 @@
 package io.tajo.stripe.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -9,6 +10,7 @@ import io.tajo.stripe.api.StripeSync;
 import io.tajo.stripe.api.StripeSyncSpec;
 import io.tajo.stripe.api.StripeSyncStatus.Phase;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -71,8 +73,7 @@ class FirstLifeTest {
   @Test
   void aSecretWithoutTheLabelIsNotRead() {
     try (Scene scene = Scene.withoutPods().operator()) {
-      scene.secret(
-          "acme", java.util.Map.of("stripe", "sk_test_1", "brevo", "xkeysib-sandbox"), false);
+      scene.secret("acme", Map.of("stripe", "sk_test_1", "brevo", "xkeysib-sandbox"), false);
       scene.connector("acme");
 
       scene.awaits("acme", "Ready", "False", "SecretMissing");
@@ -83,8 +84,7 @@ class FirstLifeTest {
   @Test
   void aWrongKeyIsMended() {
     try (Scene scene = new Scene().runsSucceed().operator()) {
-      scene.secret(
-          "acme", java.util.Map.of("stripe", FakeAccounts.WRONG, "brevo", "xkeysib-sandbox"), true);
+      scene.secret("acme", Map.of("stripe", FakeAccounts.WRONG, "brevo", "xkeysib-sandbox"), true);
       scene.connector("acme");
       assertThat(scene.awaits("acme", "Ready", "False", "CredentialsRefused")).isNotNull();
       scene.awaits("acme", "Stalled", "True", "CredentialsRefused");
@@ -109,6 +109,26 @@ class FirstLifeTest {
       assertThat(scene.get(Deployment.class, "acme-receiver")).isPresent();
       assertThat(scene.get(StripeSync.class, scene.syncs().getFirst().getMetadata().getName()))
           .isPresent();
+    }
+  }
+
+  /** Such as one whose host and path somebody else has already. */
+  @Test
+  void anIngressThatIsRefusedHoldsUpNoRuns() {
+    try (Scene scene = new Scene().runsSucceed()) {
+      scene.cluster.steered().failing("patch", "ingresses", 422, 50);
+      scene.operator();
+      scene.secret("acme");
+      scene.connector(
+          "acme", "\"webhook\": {\"host\": \"hooks.acme.example\", \"expose\": {\"ingress\": {}}}");
+
+      assertThat(scene.awaits("acme", "Ready", "False", "PartlyApplied").getMessage())
+          .startsWith("receiver-ingress: the test wants this to fail");
+      await().atMost(Scene.SOON).until(() -> !scene.syncs().isEmpty());
+      scene.awaits("acme", "SyncHealthy", "True", "Complete");
+      assertThat(scene.awaits("acme", "Ready", "False", "PartlyApplied").getMessage())
+          .as("however often it was tried")
+          .startsWith("receiver-ingress");
     }
   }
 }

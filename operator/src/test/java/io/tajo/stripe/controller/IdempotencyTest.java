@@ -1,6 +1,7 @@
 package io.tajo.stripe.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -11,7 +12,9 @@ import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.tajo.stripe.api.StripeConnector;
+import io.tajo.stripe.cluster.Requests.Request;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -56,8 +59,19 @@ class IdempotencyTest {
       scene.operator();
       scene.accounts.tests.set(0);
       scene.awaits(StripeConnector.class, "acme", _ -> scene.accounts.tests.get() > 0);
-      scene.cluster.requests().assertNoWrites(Duration.ofSeconds(5));
-      assertThat(scene.cluster.requests().writesSince(mark)).isEmpty();
+      await()
+          .during(Duration.ofSeconds(5))
+          .atMost(Scene.SOON)
+          .untilAsserted(() -> assertThat(written(scene, mark)).isEmpty());
     }
+  }
+
+  /** Where nobody steers them, pods get on meanwhile, and statuses and events tell. */
+  private static List<Request> written(Scene scene, int mark) {
+    return scene.cluster.requests().writesSince(mark).stream()
+        .filter(it ->
+            scene.cluster.canSteer()
+                || !(it.subresource().equals("status") || it.key().resource().equals("events")))
+        .toList();
   }
 }

@@ -23,6 +23,7 @@ import java.util.Optional;
  */
 final class CelRules {
   private static final String RULES = "x-kubernetes-validations";
+  private static final String MESSAGE = "messageExpression";
 
   /** One rule of the schema at a path, like {@code spec.webhook}. */
   record Rule(
@@ -79,6 +80,11 @@ final class CelRules {
       boolean transition =
           tree.getReferenceMap().values().stream().anyMatch(r -> r.name().equals("oldSelf"));
       programs.putIfAbsent(path + " " + text, here.createProgram(tree));
+      if (rule.has(MESSAGE)) {
+        String message = rule.path(MESSAGE).textValue();
+        Cel texts = here.toCelBuilder().setResultType(SimpleType.STRING).build();
+        programs.put(path + " " + message, texts.createProgram(texts.compile(message).getAst()));
+      }
       return new Rule(path, node, rule, tree, transition);
     } catch (CelValidationException | CelEvaluationException e) {
       throw new IllegalStateException(path + ": " + text + ": " + e.getMessage(), e);
@@ -90,23 +96,30 @@ final class CelRules {
     List<String> refusals = new ArrayList<>();
     for (Rule rule : rules) {
       for (Place place : places(rule.path(), resource, old)) {
-        if ((!rule.transition() || place.old().isPresent()) && !holds(rule, place)) {
+        if ((!rule.transition() || place.old().isPresent())
+            && !(Boolean) evaluate(rule, rule.text(), place)) {
           String path = place.path() + rule.rule().path("fieldPath").asText("");
-          refusals.add(path + ": " + rule.rule().path("message").textValue());
+          refusals.add(path + ": " + message(rule, place));
         }
       }
     }
     return refusals;
   }
 
-  private boolean holds(Rule rule, Place place) {
+  private String message(Rule rule, Place place) {
+    return rule.rule().has(MESSAGE)
+        ? (String) evaluate(rule, rule.rule().path(MESSAGE).textValue(), place)
+        : rule.rule().path("message").textValue();
+  }
+
+  private Object evaluate(Rule rule, String expression, Place place) {
     Map<String, Object> variables = new HashMap<>();
     variables.put("self", CelTypes.value(place.value()));
     place.old().ifPresent(old -> variables.put("oldSelf", CelTypes.value(old)));
     try {
-      return (Boolean) programs.get(rule.path() + " " + rule.text()).eval(variables);
+      return programs.get(rule.path() + " " + expression).eval(variables);
     } catch (CelEvaluationException e) {
-      throw new IllegalStateException(rule.text() + " at " + place.path(), e);
+      throw new IllegalStateException(expression + " at " + place.path(), e);
     }
   }
 
