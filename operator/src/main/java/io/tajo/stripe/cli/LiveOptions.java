@@ -8,6 +8,7 @@ import io.tajo.stripe.sandbox.webhooks.WebhookOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -52,7 +53,9 @@ final class LiveOptions {
     if (activity < 0) {
       throw new IllegalArgumentException("--activity: acts a second, from 0");
     }
-    if (url != null && (url.getHost() == null || !"http,https".contains(url.getScheme()))) {
+    if (url != null
+        && (url.getHost() == null
+            || !Set.of("http", "https").contains(String.valueOf(url.getScheme())))) {
       throw new IllegalArgumentException(
           "--webhook-url: an address such as http://127.0.0.1:8080/");
     }

@@ -1,6 +1,7 @@
 package io.tajo.stripe.cli;
 
 import io.tajo.stripe.api.Manifest;
+import io.tajo.stripe.cli.Failures.ManifestFailure;
 import io.tajo.stripe.receiver.SigningSecret;
 import io.tajo.stripe.receiver.SigningSecrets;
 import java.io.IOException;
@@ -72,16 +73,21 @@ final class ManifestSecrets implements SigningSecrets {
     if (change.equals(changed)) {
       return;
     }
-    changed = change;
     try {
       List<SigningSecret> fresh = secrets(read.call());
+      changed = change;
       if (!fresh.isEmpty() && !fresh.equals(secrets)) {
         secrets = fresh;
         LOG.atInfo().addKeyValue("secrets", fresh.size()).log("The signing secrets have changed");
       }
     } catch (Exception e) {
       LOG.atWarn()
-          .log("The manifest cannot be read any more; the signing secrets stay as they were");
+          .log(
+              "The manifest cannot be read any more, and the signing secrets stay as they were:"
+                  + " correct the file: {}",
+              e instanceof ManifestFailure failure
+                  ? String.join("; ", failure.lines())
+                  : e.getClass().getSimpleName());
     }
   }
 }

@@ -1,6 +1,8 @@
 package io.tajo.stripe.controller;
 
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.tajo.stripe.pipeline.Tellable;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -8,11 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -121,13 +125,24 @@ public final class Inquiries<A> implements AutoCloseable {
     } catch (Exception e) {
       LOG.atWarn()
           .addKeyValue("resource", id)
-          .addKeyValue("cause", e.getClass().getSimpleName())
-          .log("A question to Stripe and Brevo had no answer");
+          .log("Stripe or Brevo did not answer, and is asked again: {}", cause(e));
+      LOG.atDebug().setCause(e).log("Where it failed");
       value = Optional.empty();
     }
     if (keep(id, question, value)) {
       listener.accept(id);
     }
+  }
+
+  private String cause(Exception failure) {
+    return switch (failure) {
+      case TimeoutException _ -> "no answer in " + patience.toSeconds() + " s";
+      case ExecutionException e when e.getCause() instanceof RuntimeException told ->
+          Tellable.of(told);
+      case ExecutionException e when e.getCause() instanceof IOException told ->
+          String.valueOf(told.getMessage());
+      default -> failure.getClass().getSimpleName();
+    };
   }
 
   /** Unless nobody wants to know any more: another question took its place, or it is forgotten. */

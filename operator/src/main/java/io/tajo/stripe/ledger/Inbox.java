@@ -104,20 +104,25 @@ public final class Inbox {
             .one(c, row -> row.number("count")));
   }
 
-  /** Those of the ids that still wait. */
-  public Set<String> pendingAmong(Collection<String> ids) {
-    return new HashSet<>(
-        database.read(c ->
-            Sql.of("select id from event where id = any (?::text[]) and state = 'pending'", ids)
-                .list(c, row -> row.text("id"))));
+  /** How many events that the feed brought since a moment still wait. */
+  public long pendingOfFeed(Instant since) {
+    return ofFeed("pending", since);
   }
 
-  /** Those of the ids that were given up. */
-  public Set<String> failedAmong(Collection<String> ids) {
-    return new HashSet<>(
-        database.read(c ->
-            Sql.of("select id from event where id = any (?::text[]) and state = 'failed'", ids)
-                .list(c, row -> row.text("id"))));
+  /** How many events that the feed brought since a moment were given up. */
+  public long failedOfFeed(Instant since) {
+    return ofFeed("failed", since);
+  }
+
+  private long ofFeed(String state, Instant since) {
+    return database.read(c ->
+        Sql.of(
+                "select count(*) as events from event"
+                    + " where state = ? and source = ? and stored_at >= ?",
+                state,
+                NewEvent.Source.FEED.name(),
+                since)
+            .one(c, row -> row.number("events")));
   }
 
   /** Whether it is the turn of an event that was stored by a moment. */

@@ -69,17 +69,17 @@ final class BrevoSetup {
     return new Attributes(new Schema(types), taken);
   }
 
-  /** What the mapping needs and Brevo lacks. */
+  /** What the mapping needs and Brevo lacks; a name that Brevo has for something else is none. */
   static List<Target> missing(Mapping mapping, Attributes attributes) {
-    return mapping.missing(attributes.schema());
+    return mapping.missing(attributes.schema()).stream()
+        .filter(target -> !attributes.taken().contains(target.attribute()))
+        .toList();
   }
 
   /** Makes the attributes in Brevo; the schema as it is then. */
   Schema create(List<Target> missing, Attributes attributes) {
     for (Target target : missing) {
-      if (!attributes.taken().contains(target.attribute())) {
-        brevo.createAttribute(target.attribute(), type(target).brevoName());
-      }
+      brevo.createAttribute(target.attribute(), type(target).brevoName());
     }
     return missing.isEmpty() ? attributes.schema() : attributes().schema();
   }
@@ -88,9 +88,7 @@ final class BrevoSetup {
   static Schema imagined(List<Target> missing, Attributes attributes) {
     Map<String, AttributeType> types = new HashMap<>(attributes.schema().attributes());
     for (Target target : missing) {
-      if (!attributes.taken().contains(target.attribute())) {
-        types.put(target.attribute(), type(target));
-      }
+      types.put(target.attribute(), type(target));
     }
     return new Schema(types);
   }

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 
 /**
@@ -105,11 +104,9 @@ final class ConnectorRun {
     RunResult result;
     try {
       result = execute(request, progress, tools, feed);
-    } catch (CancellationException stopped) {
+    } finally {
       Uninterrupted.run(countReads);
-      throw stopped;
     }
-    countReads.run();
     Instant now = clock.instant();
     return new RunReport(
         Statuses.of(plan, result, ledger, now),

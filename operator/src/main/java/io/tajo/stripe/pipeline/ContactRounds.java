@@ -1,5 +1,9 @@
 package io.tajo.stripe.pipeline;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import io.tajo.stripe.brevo.Brevo;
 import io.tajo.stripe.brevo.BrevoFailure;
 import io.tajo.stripe.contact.Written;
@@ -167,9 +171,8 @@ final class ContactRounds {
     Instant now = clock.instant();
     marks.stream()
         .filter(one -> failed.contains(one.address()))
-        .forEach(one ->
-            ledger
-                .marks()
-                .postpone(List.of(one.address()), now.plus(PAUSES.after(one.attempts()))));
+        .collect(groupingBy(Mark::attempts, mapping(Mark::address, toList())))
+        .forEach((attempts, addresses) ->
+            ledger.marks().postpone(addresses, now.plus(PAUSES.after(attempts))));
   }
 }

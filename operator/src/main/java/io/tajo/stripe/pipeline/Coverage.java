@@ -34,6 +34,27 @@ final class Coverage {
     }
   }
 
+  /**
+   * A resource is not followed any more: what comes of it from now on is missed until a sweep reads
+   * it again. Gives whether it was known.
+   */
+  boolean forget(Resource resource) {
+    boolean known = facts.get(key(resource)).isPresent();
+    if (known) {
+      facts.remove(key(resource));
+    }
+    return known;
+  }
+
+  /** The same of all but these. */
+  void keepOnly(Set<Resource> followed) {
+    for (Resource resource : Resource.values()) {
+      if (!followed.contains(resource)) {
+        forget(resource);
+      }
+    }
+  }
+
   boolean covers(Resource resource, @Nullable Instant since) {
     Optional<String> known = facts.get(key(resource));
     return known.isPresent()

@@ -46,6 +46,7 @@ final class EndToEnd {
 
   private final String idempotencyKey = UUID.randomUUID().toString();
   private boolean made;
+  private boolean contactIsDue;
   private boolean arrived;
   private @Nullable String customer;
 
@@ -170,12 +171,14 @@ final class EndToEnd {
 
   private Optional<String> make() {
     made = true;
+    contactIsDue = true;
     try {
       customer = create();
     } catch (StripeFailure.Unavailable unanswered) {
       throw unanswered;
     } catch (StripeFailure refused) {
       made = false;
+      contactIsDue = false;
       throw refused;
     }
     return Optional.empty();
@@ -221,21 +224,24 @@ final class EndToEnd {
   }
 
   /**
-   * Deletes both, once.
+   * Deletes both, each once; goes on where it was cut short.
    *
    * @param settle whether to let the connector finish with the deleted customer first, so that
    *     nothing of it makes the contact again
    */
   private void cleanUp(boolean settle) throws InterruptedException {
-    if (!made) {
+    if (!contactIsDue) {
       return;
     }
-    step(
-        "Customer deleted in Stripe",
-        () -> {
-          stripe.customerWrites().delete(customer());
-          return Optional.empty();
-        });
+    if (made) {
+      step(
+          "Customer deleted in Stripe",
+          () -> {
+            stripe.customerWrites().delete(customer());
+            return Optional.empty();
+          });
+      made = false;
+    }
     if (settle && plan.onCustomerDeleted() != OnCustomerDeleted.RETAIN) {
       awaits(SETTLING, found -> found.map(this::isInNoList).orElse(true));
     }
@@ -245,7 +251,7 @@ final class EndToEnd {
           brevo.delete(email);
           return Optional.empty();
         });
-    made = false;
+    contactIsDue = false;
   }
 
   private boolean isInNoList(BrevoContact contact) {

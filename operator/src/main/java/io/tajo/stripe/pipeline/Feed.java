@@ -14,12 +14,10 @@ import io.tajo.stripe.stripe.Stripe;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -65,9 +63,8 @@ final class Feed {
    * @param fresh those of them that had not come before
    * @param undelivered events of the last day that Stripe has not delivered to every webhook
    *     endpoint, 100 at most; asked once a day, 0 in between
-   * @param events the ids of those that had not come before
    */
-  record Found(long read, long fresh, long undelivered, Set<String> events) {}
+  record Found(long read, long fresh, long undelivered) {}
 
   /** Why the feed cannot tell all that has happened since the ledger was right; empty: it can. */
   Optional<String> gap(Instant now) {
@@ -104,7 +101,7 @@ final class Feed {
     Instant from = readUntil().orElseThrow().minus(OVERLAP);
     Instant began = stripe.now();
     AtomicLong read = new AtomicLong();
-    Set<String> fresh = ConcurrentHashMap.newKeySet();
+    AtomicLong fresh = new AtomicLong();
     try (Progress.Task task = progress.task("events")) {
       new Parallel(SLICES)
           .each(
@@ -120,7 +117,7 @@ final class Feed {
                   read.addAndGet(useful.size());
                   Set<String> stored = ledger.inbox().store(useful);
                   metrics.received(NewEvent.Source.FEED, stored.size());
-                  fresh.addAll(stored);
+                  fresh.addAndGet(stored.size());
                   task.advance(page.events().size());
                   cursor = page.cursor();
                 } while (cursor != null);
@@ -130,7 +127,7 @@ final class Feed {
     countReads.run();
     caughtUp(began);
     facts.put(FOLLOWED, began.toString());
-    return new Found(read.get(), fresh.size(), undelivered, new HashSet<>(fresh));
+    return new Found(read.get(), fresh.get(), undelivered);
   }
 
   private static List<Range> slices(Instant from, Instant now) {

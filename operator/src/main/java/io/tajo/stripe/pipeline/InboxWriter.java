@@ -95,7 +95,7 @@ final class InboxWriter {
   private void alone(Entry entry) {
     try {
       write(List.of(entry));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       failed(List.of(entry), e);
     }
   }

@@ -8,8 +8,10 @@ import io.tajo.stripe.ledger.Runs;
 import io.tajo.stripe.stripe.Resource;
 import io.tajo.stripe.stripe.StripeFailure;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -24,6 +26,7 @@ final class IncrementalRun {
   private final Feed feed;
   private final Progress progress;
   private final Settlement.Waiting waiting;
+  private final InstantSource clock;
   private final Tally tally = new Tally();
   private final Checks checks = new Checks();
   private Optional<Feed.Found> found = Optional.empty();
@@ -32,6 +35,7 @@ final class IncrementalRun {
     this.ledger = tools.ledger();
     this.deliverer = tools.deliverer();
     this.waiting = tools.waiting();
+    this.clock = tools.clock();
     this.feed = feed;
     this.progress = progress;
   }
@@ -55,33 +59,31 @@ final class IncrementalRun {
     progress.phase("Reading Stripe's events");
     Run run =
         ledger.runs().begin(new RunKey(INCREMENTAL, new TreeSet<>(), null, false), Duration.ZERO);
-    Feed.Found events;
+    Instant began = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     try {
-      events = feed.read(progress);
+      found = Optional.of(feed.read(progress));
     } catch (StripeFailure failure) {
       checks.unread(Resource.EVENTS, failure);
       checks.tell(tally);
       return;
     }
     checks.read(Resource.EVENTS);
-    found = Optional.of(events);
     progress.phase("Writing to Brevo");
     if (!deliverer.finish(waiting)) {
       tally.problem("contacts could not be written yet: the log says why; they are tried again");
     }
-    Set<String> left = ledger.inbox().pendingAmong(events.events());
-    if (!left.isEmpty()) {
+    long left = ledger.inbox().pendingOfFeed(began);
+    if (left > 0) {
       tally.problem(
-          left.size()
-              + " events could not be worked off yet: the log says why; they are tried again");
+          left + " events could not be worked off yet: the log says why; they are tried again");
     }
-    failed(events.events());
+    failed(began);
     ledger.runs().finish(run, tally.complete() ? Runs.SUCCEEDED : "Incomplete", "{}");
   }
 
   /** Only what this run read makes it incomplete; the status counts what was given up before. */
-  private void failed(Set<String> read) {
-    if (!ledger.inbox().failedAmong(read).isEmpty()) {
+  private void failed(Instant began) {
+    if (ledger.inbox().failedOfFeed(began) > 0) {
       tally.problem(
           ledger.inbox().counts().failed()
               + " events were given up ("

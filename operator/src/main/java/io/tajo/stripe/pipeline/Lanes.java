@@ -22,7 +22,7 @@ final class Lanes implements AutoCloseable {
   private final Tally tally;
   private final Runnable guard;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-  private final AtomicReference<@Nullable RuntimeException> fatal = new AtomicReference<>();
+  private final AtomicReference<@Nullable Throwable> fatal = new AtomicReference<>();
   private final Set<String> failed = ConcurrentHashMap.newKeySet();
 
   /**
@@ -50,7 +50,7 @@ final class Lanes implements AutoCloseable {
         if (fatal.get() == null) {
           tried(call, contacts);
         }
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         fatal.compareAndSet(null, e);
       } finally {
         free.release();
@@ -102,9 +102,12 @@ final class Lanes implements AutoCloseable {
   }
 
   private void throwIfFatal() {
-    RuntimeException failure = fatal.get();
-    if (failure != null) {
-      throw failure;
+    Throwable failure = fatal.get();
+    if (failure instanceof RuntimeException e) {
+      throw e;
+    }
+    if (failure instanceof Error e) {
+      throw e;
     }
   }
 

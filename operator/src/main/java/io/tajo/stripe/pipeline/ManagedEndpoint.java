@@ -203,7 +203,7 @@ public final class ManagedEndpoint {
   }
 
   /** An attempt that broke off before the secret was kept is repeated, and makes no second one. */
-  private CreatedWebhookEndpoint create() {
+  private CreatedWebhookEndpoint create() throws IOException {
     boolean again = memory.get(ATTEMPT).isPresent();
     CreatedWebhookEndpoint made = attempt();
     if (again && endpoints.list().stream().noneMatch(it -> it.id().equals(made.endpoint().id()))) {
@@ -214,7 +214,7 @@ public final class ManagedEndpoint {
     return made;
   }
 
-  private CreatedWebhookEndpoint attempt() {
+  private CreatedWebhookEndpoint attempt() throws IOException {
     String attempt =
         memory
             .get(ATTEMPT)

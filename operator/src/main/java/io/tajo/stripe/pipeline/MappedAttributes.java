@@ -46,7 +46,7 @@ record MappedAttributes(Mapping mapping, Schema schema, MetadataKeys keys) {
     } else if (dryRun) {
       schema = BrevoSetup.imagined(missing, attributes);
     } else {
-      missing.forEach(target -> announce(target, ledger));
+      missing.forEach(target -> forgetValues(target, ledger));
       schema = setup.create(missing, attributes);
     }
     if (!dryRun) {
@@ -68,7 +68,7 @@ record MappedAttributes(Mapping mapping, Schema schema, MetadataKeys keys) {
   }
 
   /** An attribute that was deleted in Brevo lost its values there. */
-  private static void announce(Target target, Ledger ledger) {
+  private static void forgetValues(Target target, Ledger ledger) {
     ledger.contacts().forgetAttribute(target.attribute());
     LOG.atInfo().addKeyValue("attribute", target.attribute()).log("Creating an attribute in Brevo");
   }

@@ -231,7 +231,7 @@ final class OutboxRounds {
     LOG.atInfo()
         .addKeyValue("arrived", sent.size())
         .addKeyValue("again", again.size())
-        .log("Looked up which events had reached Brevo");
+        .log("Events whose answer was lost");
     return true;
   }
 
@@ -243,10 +243,15 @@ final class OutboxRounds {
         doubts.stream().map(doubt -> doubt.key().name()).collect(Collectors.toSet());
     Set<Outgoing.Key> arrived = new HashSet<>();
     try {
-      SentEvents found = brevo.sentEvents(from, to, names, Events.MAX_PAGE, 0);
-      for (SentEvent event : found.events()) {
-        event.stripeEventId().ifPresent(id -> arrived.add(new Outgoing.Key(id, event.name())));
-      }
+      long offset = 0;
+      SentEvents found;
+      do {
+        found = brevo.sentEvents(from, to, names, Events.MAX_PAGE, offset);
+        for (SentEvent event : found.events()) {
+          event.stripeEventId().ifPresent(id -> arrived.add(new Outgoing.Key(id, event.name())));
+        }
+        offset += found.events().size();
+      } while (!found.events().isEmpty() && offset < found.count());
     } catch (BrevoFailure.InvalidCredentials | BrevoFailure.UnknownAddress e) {
       throw e; // Nothing could be sent again either.
     } catch (BrevoFailure e) {

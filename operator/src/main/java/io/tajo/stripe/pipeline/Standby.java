@@ -89,14 +89,16 @@ final class Standby implements Live {
         Deliverer working = deliverers.apply(lease)) {
       working.start();
       deliverer = working;
-      for (int look = 1; !stopping; look++) {
-        bell.await(LOOK);
-        if (turnover.isWanted() || (look % LOOKS_A_QUESTION == 0 && !lease.isHeld())) {
-          break;
+      try {
+        for (int look = 1; !stopping; look++) {
+          bell.await(LOOK);
+          if (turnover.isWanted() || (look % LOOKS_A_QUESTION == 0 && !lease.isHeld())) {
+            break;
+          }
         }
+      } finally {
+        deliverer = null;
       }
-    } finally {
-      deliverer = null;
     }
     LOG.atInfo().log("This process no longer works events off");
   }

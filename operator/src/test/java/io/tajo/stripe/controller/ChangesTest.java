@@ -133,7 +133,7 @@ class ChangesTest {
     apply("");
     String before = podTemplate();
 
-    apply("\"sync\": {\"schedule\": {\"full\": \"not a schedule\"}}");
+    apply("\"sync\": {\"schedule\": {\"full\": \"99 3 * * 0\"}}");
 
     assertThat(scene.awaits("acme", "Stalled", "True", "InvalidSpec").getMessage())
         .contains("spec.sync.schedule.full");

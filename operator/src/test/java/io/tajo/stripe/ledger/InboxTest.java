@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,12 +71,30 @@ class InboxTest {
 
     inbox.postpone("evt_1", "away", now.plus(Duration.ofSeconds(2)));
     assertThat(inbox.isDue(now)).isFalse();
-    assertThat(inbox.pendingAmong(Set.of("evt_1"))).containsExactly("evt_1");
+    assertThat(inbox.pendingOfFeed(Instant.EPOCH)).isZero();
     now = now.plusSeconds(2);
     assertThat(inbox.isDue(now)).isTrue();
 
     inbox.fail("evt_1", "for good");
     assertThat(inbox.isDue(now)).isFalse();
-    assertThat(inbox.failedAmong(Set.of("evt_1", "evt_2"))).containsExactly("evt_1");
+    assertThat(inbox.failedOfFeed(Instant.EPOCH)).isZero();
+  }
+
+  @Test
+  void whatTheFeedBroughtIsCountedFromAMoment() {
+    inbox.store(List.of(event("evt_1", NewEvent.Source.FEED, null)));
+    now = now.plusSeconds(2);
+    Instant later = now;
+    inbox.store(
+        List.of(
+            event("evt_2", NewEvent.Source.FEED, null),
+            event("evt_3", NewEvent.Source.FEED, null),
+            event("evt_4", NewEvent.Source.WEBHOOK, null)));
+    inbox.fail("evt_3", "for good");
+
+    assertThat(inbox.pendingOfFeed(later)).isEqualTo(1);
+    assertThat(inbox.failedOfFeed(later)).isEqualTo(1);
+    assertThat(inbox.pendingOfFeed(later.minusSeconds(2))).isEqualTo(2);
+    assertThat(inbox.pendingOfFeed(later.plusSeconds(1))).isZero();
   }
 }

@@ -48,6 +48,33 @@ class LiveRunTest {
     }
   }
 
+  /** What happened while nobody followed it is unknown: neither a part nor 0 is written. */
+  @Test
+  void whatWasNotSyncedForAWhileIsWrittenAgainAfterAFullRun() {
+    TestAccounts accounts = TestAccounts.empty().spec("fieldMapping", "{total_spent: SPENT}");
+    try (LiveScene scene = LiveScene.of(accounts)) {
+      String anna = scene.customer(ANNA, "Anna");
+      scene.life.payments().succeed(anna, 1_000, "eur");
+      scene.follow();
+      assertThat(accounts.attributes(ANNA)).containsEntry("SPENT", "10");
+
+      accounts.spec("sync", "{resources: [customers]}");
+      try (LiveHand narrowed = new LiveHand(accounts)) {
+        scene.life.payments().succeed(anna, 2_000, "eur");
+        narrowed.follow();
+      }
+      accounts.spec("sync", "{}");
+      try (LiveHand again = new LiveHand(accounts)) {
+        scene.life.payments().succeed(anna, 4_000, "eur");
+        again.follow();
+        assertThat(accounts.attributes(ANNA)).containsEntry("SPENT", "10");
+
+        assertThat(accounts.run().problems()).isEmpty();
+        assertThat(accounts.attributes(ANNA)).containsEntry("SPENT", "70");
+      }
+    }
+  }
+
   @Test
   void driftIsCountedOnlyWhereEventsAreFollowed() {
     try (LiveScene scene = scene()) {

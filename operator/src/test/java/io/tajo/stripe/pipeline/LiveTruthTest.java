@@ -107,6 +107,31 @@ class LiveTruthTest {
     }
   }
 
+  /** It shows neither the charge nor the customer. */
+  @Test
+  void aThinEventOfARefundLeadsToItsCharge() {
+    try (LiveScene scene = scene()) {
+      String anna = scene.customer(ANNA, "Anna");
+      String charge = id(scene.life.payments().succeed(anna, 3_000, "eur"));
+      scene.follow();
+      assertThat(anna(scene)).containsEntry("SPENT", "30");
+      String refund = id(scene.life.payments().refund(charge, 1_000));
+      scene.hand.fresh(); // charge.refunded is lost.
+
+      ObjectNode thin =
+          StripeObjects.json(
+              """
+              {"id":"evt_thin","object":"v2.core.event","type":"v1.refund.created",
+               "livemode":false,"related_object":{"type":"refund","url":"/v1/refunds"}}
+              """);
+      ((ObjectNode) thin.path("related_object")).put("id", refund);
+      scene.hand.deliver(thin.put("created", scene.accounts.time.instant().toString()));
+      scene.hand.drain();
+
+      assertThat(anna(scene)).containsEntry("SPENT", "20");
+    }
+  }
+
   @Test
   void whatASubscriptionRefersToIsRead() {
     try (LiveScene scene = scene()) {

@@ -15,7 +15,6 @@ import io.tajo.stripe.controller.model.Names;
 import io.tajo.stripe.pipeline.EndpointMemory;
 import io.tajo.stripe.pipeline.SecretStore;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.util.Base64;
 import java.util.HashMap;
@@ -24,7 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,30 +81,26 @@ final class SigningSecret {
   EndpointMemory memory() {
     return new EndpointMemory() {
       @Override
-      public Optional<String> get(String key) {
-        return Optional.ofNullable(annotations(there()).get(MEMORY + key));
+      public Optional<String> get(String key) throws IOException {
+        try {
+          return Optional.ofNullable(annotations(there()).get(MEMORY + key));
+        } catch (KubernetesClientException e) {
+          throw failure("read", e);
+        }
       }
 
       @Override
-      public void put(String key, String value) {
-        remember(annotations -> annotations.put(MEMORY + key, value));
+      public void put(String key, String value) throws IOException {
+        change((_, annotations) -> annotations.put(MEMORY + key, value));
       }
 
       @Override
-      public void remove(String key) {
+      public void remove(String key) throws IOException {
         if (get(key).isPresent()) { // Nor is a Secret that has gone made anew.
-          remember(annotations -> annotations.remove(MEMORY + key));
+          change((_, annotations) -> annotations.remove(MEMORY + key));
         }
       }
     };
-  }
-
-  private void remember(Consumer<Map<String, String>> change) {
-    try {
-      change((_, annotations) -> change.accept(annotations));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private void change(BiConsumer<Map<String, String>, Map<String, String>> change)

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.tajo.stripe.api.Json;
 import io.tajo.stripe.api.SecretRef;
 import io.tajo.stripe.api.StripeConnector;
+import io.tajo.stripe.api.WebhookSpec.Registration;
 import java.util.List;
 import java.util.Map;
 
@@ -27,8 +28,10 @@ final class ConnectorDocument {
               .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
               .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
               .build());
-  private static final List<String> OF_THE_OPERATOR =
-      List.of("registration", "host", "expose", "replicas", "autoscaling");
+  private static final List<String> OF_THE_OPERATOR = List.of("expose", "replicas", "autoscaling");
+
+  /** Where the endpoint is {@code Managed}, they say whose events come by it. */
+  private static final List<String> OF_AN_ENDPOINT = List.of("registration", "host");
 
   private ConnectorDocument() {}
 
@@ -56,6 +59,9 @@ final class ConnectorDocument {
     ObjectNode spec = Json.MAPPER.valueToTree(connector.getSpec());
     without(spec, "sync", List.of("schedule"));
     without(spec, "webhook", OF_THE_OPERATOR);
+    if (connector.getSpec().effective().registration() == Registration.MANUAL) {
+      without(spec, "webhook", OF_AN_ENDPOINT);
+    }
     if (Store.isOwn(connector.getSpec())) {
       spec.putObject("store")
           .putObject("postgres")

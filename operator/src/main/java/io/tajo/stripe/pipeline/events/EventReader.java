@@ -66,7 +66,7 @@ final class EventReader {
     switch (reading.subject()) {
       case CUSTOMER -> customer(reading);
       case CHARGE -> charge(reading);
-      case REFUND -> companions.refundedCharge(reading);
+      case REFUND -> refund(reading);
       case DISPUTE -> dispute(reading, forwarded);
       case SUBSCRIPTION -> {
         object(reading, isWhole(reading.event().object()));
@@ -103,6 +103,18 @@ final class EventReader {
     String id = reading.event().objectId().orElse("");
     object(reading, !companions.lacksSettlement(reading.event().object(), id));
     companions.refunds(reading, id);
+  }
+
+  /** A thin event shows no charge. */
+  private void refund(Reading reading) {
+    if (reading.charge().isEmpty()) {
+      reading
+          .event()
+          .objectId()
+          .flatMap(id -> fetches.object(Resource.REFUNDS, id).what())
+          .ifPresent(found -> reading.shown(json(found)));
+    }
+    companions.refundedCharge(reading);
   }
 
   private void dispute(Reading reading, boolean forwarded) {

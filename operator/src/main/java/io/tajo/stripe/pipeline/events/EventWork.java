@@ -6,6 +6,7 @@ import io.tajo.stripe.ledger.StoredEvent;
 import io.tajo.stripe.pipeline.metrics.EventLag;
 import io.tajo.stripe.pipeline.reading.Parallel;
 import io.tajo.stripe.profile.Profiler;
+import io.tajo.stripe.stripe.Resource;
 import io.tajo.stripe.stripe.Stripe;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** Works stored events off: what they say goes into the ledger. */
 public final class EventWork {
@@ -28,19 +30,27 @@ public final class EventWork {
   private final Ledger ledger;
   private final EventLag lag;
   private final InstantSource clock;
+  private final Consumer<Resource> denied;
 
   /**
    * Works for one connector.
    *
    * @param lag is told when changes were begun
+   * @param denied is told, before events are done without them, what the key may not read any more
    */
   public EventWork(
-      EventRules rules, Stripe stripe, Ledger ledger, EventLag lag, InstantSource clock) {
+      EventRules rules,
+      Stripe stripe,
+      Ledger ledger,
+      EventLag lag,
+      InstantSource clock,
+      Consumer<Resource> denied) {
     this.rules = rules;
     this.stripe = stripe;
     this.ledger = ledger;
     this.lag = lag;
     this.clock = clock;
+    this.denied = denied;
   }
 
   /**
@@ -163,6 +173,7 @@ public final class EventWork {
                 failed.put(reading.event().id(), e);
               }
             });
+    fetches.denied().forEach(denied);
     outcome.failed().putAll(failed);
     return round.stream().filter(one -> !failed.containsKey(one.event().id())).toList();
   }

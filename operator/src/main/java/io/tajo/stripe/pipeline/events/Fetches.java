@@ -5,10 +5,12 @@ import com.stripe.model.Refund;
 import com.stripe.model.StripeObject;
 import io.tajo.stripe.stripe.Resource;
 import io.tajo.stripe.stripe.Stripe;
+import io.tajo.stripe.stripe.StripeFailure;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +28,7 @@ final class Fetches {
   private final Stripe stripe;
   private final Instant notBefore;
   private final Map<String, CompletableFuture<Fetched<?>>> done = new ConcurrentHashMap<>();
+  private final Set<Resource> denied = ConcurrentHashMap.newKeySet();
 
   /**
    * Begins a batch.
@@ -40,12 +43,13 @@ final class Fetches {
 
   /** An object; empty where it is gone. */
   Fetched<Optional<StripeObject>> object(Resource resource, String id) {
-    return once(resource + " " + id, () -> stripe.retrieve(resource, id));
+    return once(resource, resource + " " + id, () -> stripe.retrieve(resource, id));
   }
 
   /** A coupon that was deleted, through a subscription that still shows it. */
   Fetched<Optional<StripeObject>> couponThrough(String subscription, String coupon) {
     return once(
+        Resource.COUPONS,
         "coupon " + coupon,
         () ->
             stripe
@@ -54,19 +58,25 @@ final class Fetches {
   }
 
   Fetched<List<Charge>> chargesOf(String paymentIntent) {
-    return once("charges of " + paymentIntent, () -> stripe.chargesOf(paymentIntent));
+    return once(
+        Resource.CHARGES, "charges of " + paymentIntent, () -> stripe.chargesOf(paymentIntent));
   }
 
   Fetched<List<Refund>> refundsOf(String charge) {
-    return once("refunds of " + charge, () -> stripe.refundsOf(charge));
+    return once(Resource.REFUNDS, "refunds of " + charge, () -> stripe.refundsOf(charge));
   }
 
   Fetched<List<String>> paymentIntentsOf(String invoice) {
-    return once("payments of " + invoice, () -> stripe.paymentIntentsOf(invoice));
+    return once(Resource.CHARGES, "payments of " + invoice, () -> stripe.paymentIntentsOf(invoice));
+  }
+
+  /** What the key may not read: that much is missing of it from now on. */
+  Set<Resource> denied() {
+    return denied;
   }
 
   @SuppressWarnings("unchecked") // A name is only ever asked for one type.
-  private <T> Fetched<T> once(String name, Supplier<T> read) {
+  private <T> Fetched<T> once(Resource resource, String name, Supplier<T> read) {
     CompletableFuture<Fetched<?>> mine = new CompletableFuture<>();
     @Nullable CompletableFuture<Fetched<?>> other = done.putIfAbsent(name, mine);
     if (other == null) {
@@ -75,6 +85,9 @@ final class Fetches {
         T what = read.get();
         mine.complete(new Fetched<>(what, asked.isAfter(notBefore) ? asked : notBefore));
       } catch (RuntimeException | Error e) {
+        if (e instanceof StripeFailure.PermissionMissing) {
+          denied.add(resource);
+        }
         mine.completeExceptionally(e);
       }
     }

@@ -4,9 +4,12 @@ import static io.tajo.stripe.controller.model.Given.PLAIN;
 import static io.tajo.stripe.controller.model.Given.VALUES;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.tajo.stripe.api.SecretRef;
 import io.tajo.stripe.api.StripeConnector;
+import io.tajo.stripe.api.WebhookSpec.Registration;
 import io.tajo.stripe.controller.Samples;
+import java.io.IOException;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +48,7 @@ class ReceiverRolloutTest {
         "\"sync\": {\"schedule\": {\"full\": \"0 4 * * *\"}}              | false",
         "\"webhook\": {\"host\": \"hooks.acme.example\"}                    | false",
         "\"webhook\": {\"replicas\": 5}                                     | false",
-        "\"webhook\": {\"registration\": \"Managed\", \"host\": \"a.example\"}  | false",
+        "\"webhook\": {\"registration\": \"Managed\", \"host\": \"a.example\"}  | true",
         "\"store\": {\"whenDeleted\": \"Delete\"}                           | false",
         "\"store\": {\"image\": \"postgres:19\"}                            | false",
         "\"suspend\": true                                                  | true",
@@ -61,6 +64,22 @@ class ReceiverRolloutTest {
           String before = checksum(Samples.connector("acme"), VALUES);
           assertThat(changed.equals(before)).isEqualTo(!anew);
         });
+  }
+
+  /** Else they would take the events of an endpoint in a connected account for somebody else's. */
+  @Test
+  void receiversKnowThatTheirEndpointIsManaged() throws IOException {
+    String text =
+        ConnectorDocument.text(
+            Samples.connector(
+                "acme",
+                "\"webhook\": {\"registration\": \"Managed\", \"host\": \"a.example\", \"replicas\": 3}"),
+            false);
+
+    StripeConnector read = new YAMLMapper().readValue(text, StripeConnector.class);
+    assertThat(read.getSpec().effective().registration()).isEqualTo(Registration.MANAGED);
+    assertThat(read.getSpec().webhook().host()).isEqualTo("a.example");
+    assertThat(read.getSpec().webhook().replicas()).isNull();
   }
 
   @Test
