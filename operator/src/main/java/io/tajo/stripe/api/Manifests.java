@@ -9,10 +9,11 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -103,7 +104,6 @@ public final class Manifests {
     final List<Problem> problems;
     final List<String> notices = new ArrayList<>();
     final List<Cursor> connectors = new ArrayList<>();
-    final List<Cursor> syncs = new ArrayList<>();
     final List<Cursor> secrets = new ArrayList<>();
 
     Content(List<Problem> problems) {
@@ -139,7 +139,6 @@ public final class Manifests {
           Rules.syncName(root.at("metadata"));
           rules.sync(root.at("spec"));
           notices.add(document.title() + " is not run: give its settings as options");
-          syncs.add(root);
         }
         default -> other(root, kind, apiVersion);
       }
@@ -178,11 +177,11 @@ public final class Manifests {
 
     /** Two documents of one kind, namespace and name: {@code kubectl} would apply both. */
     void distinct() {
-      Map<String, Boolean> seen = new HashMap<>();
+      Set<String> seen = new HashSet<>();
       Stream.concat(connectors.stream(), secrets.stream())
           .forEach(root -> {
             String id = root.at("kind").text().orElse("") + " " + identity(root);
-            if (seen.putIfAbsent(id, true) != null) {
+            if (!seen.add(id)) {
               root.at("metadata", "name").problem(id + " is there twice in this file");
             }
           });

@@ -10,7 +10,8 @@ enum SecretKind {
   BREVO_KEY("an API key of Brevo (xkeysib-...)", ".+"),
   SIGNING("a signing secret of a webhook endpoint (whsec_...)", ".+"),
   POSTGRES_URL(
-      "a URL like postgresql://user:password@host:5432/database", "(jdbc:)?postgres(ql)?://.+"),
+      "a URL like postgresql://user:password@host:5432/database",
+      "(jdbc:postgresql|postgres(ql)?)://.+"),
   OTHER("text without blanks", ".+");
 
   private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7e]*");

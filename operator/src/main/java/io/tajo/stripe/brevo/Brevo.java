@@ -159,8 +159,11 @@ public final class Brevo implements AutoCloseable {
   public Optional<BrevoContact> contact(String email) {
     try {
       return found(CONTACT, contactUrl(email)).map(BrevoContact::of);
-    } catch (BrevoFailure.Invalid notAnAddress) {
-      return Optional.empty();
+    } catch (BrevoFailure.Invalid refused) {
+      if (refused.concernsAddress()) {
+        return Optional.empty();
+      }
+      throw refused;
     }
   }
 

@@ -1,5 +1,6 @@
 package io.tajo.stripe.brevo;
 
+import java.util.Locale;
 import java.util.SortedSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -118,6 +119,13 @@ public abstract sealed class BrevoFailure extends RuntimeException {
      */
     public SortedSet<String> duplicates() {
       return refusal().duplicates();
+    }
+
+    /** Whether Brevo takes the address for none. */
+    boolean concernsAddress() {
+      return refusal().status() == 400
+          && (refusal().code().equals("invalid_parameter")
+              || refusal().reason().toLowerCase(Locale.ROOT).contains("email"));
     }
 
     /** Whether another contact holds the value of this attribute (upper case). */

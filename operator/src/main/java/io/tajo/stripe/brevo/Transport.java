@@ -43,7 +43,7 @@ final class Transport {
   private static final long MAX_ANSWER_BYTES = 64L << 20;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-  private static final Logger log = LoggerFactory.getLogger(Transport.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Transport.class);
 
   private final OkHttpClient client;
   private final InstantSource clock;
@@ -234,7 +234,7 @@ final class Transport {
   }
 
   private void pause(ApiCall call, Attempt attempt, int number) throws InterruptedException {
-    log.atDebug()
+    LOG.atDebug()
         .addKeyValue("call", call.name())
         .addKeyValue("status", attempt.status())
         .addKeyValue("attempt", number)

@@ -34,8 +34,7 @@ final class Connector {
         return connection();
       } catch (SQLException e) {
         LedgerException problem = LedgerException.of(e);
-        boolean mayPass = problem.kind() == Kind.UNREACHABLE && !"3D000".equals(e.getSQLState());
-        if (!mayPass || System.nanoTime() > deadline) {
+        if (problem.kind() != Kind.UNREACHABLE || System.nanoTime() > deadline) {
           throw new LedgerException(problem.kind(), problem.getMessage() + where(), e);
         }
       }
@@ -74,6 +73,7 @@ final class Connector {
     // Waiting for a free connection is normal while many pages come at once; where the server is
     // gone, a run fails after as long.
     config.setConnectionTimeout(Duration.ofSeconds(30).toMillis());
+    config.setInitializationFailTimeout(-1); // Whoever asks for a connection first is told.
     return new HikariDataSource(config);
   }
 

@@ -41,11 +41,12 @@ public final class Contacts {
     database.write(c -> ContactTable.CONTACTS.upsert(c, written, null));
   }
 
-  /** Forgets that anything was written to the addresses. */
+  /** Forgets that anything was written to the addresses, and that Brevo has them. */
   public void remove(Collection<String> addresses) {
     database.write(c -> {
       Sql.of("delete from contact where address = any (?::text[])", addresses).update(c);
       Sql.of("delete from number_holder where address = any (?::text[])", addresses).update(c);
+      Sql.of("delete from presence where address = any (?::text[])", addresses).update(c);
     });
   }
 

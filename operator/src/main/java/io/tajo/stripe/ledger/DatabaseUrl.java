@@ -14,14 +14,22 @@ record DatabaseUrl(String jdbc, @Nullable String user, @Nullable String password
   private static final String JDBC = "jdbc:postgresql:";
 
   static DatabaseUrl parse(String url) {
-    if (url.startsWith(JDBC)) {
+    if (url.startsWith(JDBC) && !hasLogin(url)) {
       return new DatabaseUrl(url, null, null);
+    }
+    if (url.startsWith(JDBC)) {
+      return parse(url.substring("jdbc:".length())); // The driver knows no login in that place.
     }
     if (!url.startsWith("postgresql://") && !url.startsWith("postgres://")) {
       throw new IllegalArgumentException(
           "The database URL must begin with jdbc:postgresql:// or postgresql://");
     }
     return ofUri(uri(url));
+  }
+
+  private static boolean hasLogin(String url) {
+    int parameters = url.indexOf('?');
+    return (parameters < 0 ? url : url.substring(0, parameters)).contains("@");
   }
 
   private static URI uri(String url) {

@@ -4,6 +4,7 @@ import io.tajo.stripe.ledger.LedgerException.Kind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -167,12 +168,18 @@ public final class EmbeddedDatabase implements AutoCloseable {
       if (result.exit() == 0) {
         return freePort;
       }
-      String said = Files.exists(log) ? Files.readString(log).substring((int) before) : "";
+      String said = Files.exists(log) ? from(log, before) : "";
       if (attempt == ATTEMPTS || !MAY_PASS.matcher(said).find()) {
         requireSuccess(new PostgresProcess.Result(result.exit(), result.output() + said));
       }
       pause();
     }
+  }
+
+  private static String from(Path log, long before) throws IOException {
+    byte[] all = Files.readAllBytes(log);
+    int start = (int) Math.min(before, all.length);
+    return new String(all, start, all.length - start, StandardCharsets.UTF_8);
   }
 
   /** A killed run leaves its server behind, or a note of one whose number another has by now. */

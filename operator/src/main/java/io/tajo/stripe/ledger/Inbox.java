@@ -106,20 +106,21 @@ public final class Inbox {
 
   /** How many events that the feed brought since a moment still wait. */
   public long pendingOfFeed(Instant since) {
-    return ofFeed("pending", since);
+    return ofFeed("state = 'pending'", since);
   }
 
   /** How many events that the feed brought since a moment were given up. */
   public long failedOfFeed(Instant since) {
-    return ofFeed("failed", since);
+    return ofFeed("state = 'failed'", since);
   }
 
+  /** By a condition of one of the indexes. */
   private long ofFeed(String state, Instant since) {
     return database.read(c ->
         Sql.of(
-                "select count(*) as events from event"
-                    + " where state = ? and source = ? and stored_at >= ?",
-                state,
+                "select count(*) as events from event where "
+                    + state
+                    + " and source = ? and stored_at >= ?",
                 NewEvent.Source.FEED.name(),
                 since)
             .one(c, row -> row.number("events")));

@@ -16,6 +16,8 @@ public final class LedgerException extends RuntimeException {
     UNREACHABLE,
     /** Wrong user or password. */
     LOGIN,
+    /** There is no such database. */
+    MISSING,
     /** The user lacks a right. */
     NOT_ALLOWED,
     /** PostgreSQL is older than 15. */
@@ -69,7 +71,7 @@ public final class LedgerException extends RuntimeException {
     }
     if (state.equals("3D000")) {
       return new LedgerException(
-          Kind.UNREACHABLE, "The database does not exist: create it, or mend its URL.", e);
+          Kind.MISSING, "The database does not exist: create it, or mend its URL.", e);
     }
     if (UNREACHABLE_CLASSES.contains(group) || e instanceof SQLTransientException) {
       return new LedgerException(

@@ -59,10 +59,12 @@ public final class Objects {
     Set<String> taken = new HashSet<>();
     taken.addAll(StripeTables.CUSTOMERS.upsertNewer(c, rows.customers(), asOf));
     taken.addAll(StripeTables.CHARGES.upsertNewer(c, rows.charges(), asOf));
+    taken.addAll(StripeTables.REFUNDS.upsertNewer(c, rows.refunds(), asOf));
     taken.addAll(StripeTables.DISPUTES.upsertNewer(c, rows.disputes(), asOf));
     taken.addAll(StripeTables.SUBSCRIPTIONS.upsertNewer(c, rows.subscriptions(), asOf));
     taken.addAll(StripeTables.INVOICES.upsertNewer(c, rows.invoices(), asOf));
     taken.addAll(CatalogTables.PRODUCTS.upsertNewer(c, rows.products(), asOf));
+    taken.addAll(CatalogTables.COUPONS.upsertNewer(c, rows.coupons(), asOf));
     taken.addAll(StripeTables.SESSIONS.upsertNewer(c, rows.sessions(), asOf));
     CatalogTables.PRICES.upsert(c, rows.prices(), asOf);
     StripeTables.UPCOMING.upsert(c, rows.upcoming(), asOf);

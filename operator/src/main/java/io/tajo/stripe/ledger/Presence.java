@@ -103,12 +103,6 @@ public final class Presence {
     database.write(c -> save(c, List.of(known)));
   }
 
-  /** Brevo does not have these contacts any more. */
-  public void gone(Collection<String> addresses) {
-    database.write(
-        c -> Sql.of("delete from presence where address = any (?::text[])", addresses).update(c));
-  }
-
   private static void save(Connection c, Collection<Known> known) throws SQLException {
     long snapshot =
         Sql.of("select coalesce(max(id), 0) as id from presence_snapshot")

@@ -34,7 +34,7 @@ public final class Tellable {
           true;
       case LedgerException ledger ->
           switch (ledger.kind()) {
-            case LOGIN, NOT_ALLOWED, TOO_OLD -> true;
+            case LOGIN, MISSING, NOT_ALLOWED, TOO_OLD -> true;
             case UNREACHABLE, DISK_FULL, IN_USE, FAILED -> false;
           };
       default -> false;

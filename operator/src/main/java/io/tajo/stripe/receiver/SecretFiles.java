@@ -7,12 +7,15 @@ import java.io.InputStream;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -38,6 +41,7 @@ public final class SecretFiles implements SigningSecrets {
   private final InstantSource clock;
   private final ReentrantLock looking = new ReentrantLock();
   private SortedMap<Path, SigningSecret> known = new TreeMap<>();
+  private final Set<Path> unreadable = new HashSet<>();
   private volatile List<SigningSecret> secrets = List.of();
   private volatile Instant looked = Instant.MIN;
 
@@ -135,8 +139,16 @@ public final class SecretFiles implements SigningSecrets {
       if (!text.isEmpty()) {
         return Optional.of(SigningSecret.of(text));
       }
-    } catch (IOException e) {
+    } catch (NoSuchFileException e) {
       // Being replaced, or gone: what was in it last counts.
+    } catch (IOException e) {
+      if (unreadable.add(file)) {
+        LOG.atWarn()
+            .addKeyValue("file", file)
+            .log(
+                "A signing secret cannot be read: let this process read it ({})",
+                e.getClass().getSimpleName());
+      }
     }
     return Optional.ofNullable(known.get(file));
   }

@@ -50,6 +50,8 @@ final class Api implements AutoCloseable {
             .callTimeout(settings.callTimeout())
             .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 1, TimeUnit.MINUTES))
             .followRedirects(false)
+            // No request is sent behind the limiter's back.
+            .retryOnConnectionFailure(false)
             .build();
     this.limiter =
         new Limiter(settings.requestsPerSecond(), settings.requestsPerSecondPerEndpoint());

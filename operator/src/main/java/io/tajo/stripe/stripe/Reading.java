@@ -7,6 +7,7 @@ import com.stripe.model.StripeCollection;
 import com.stripe.model.StripeObject;
 import com.stripe.model.Subscription;
 import com.stripe.model.SubscriptionItem;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,10 +18,14 @@ import org.slf4j.LoggerFactory;
 
 /** Reads objects and pages of lists, each with all that belongs to it. */
 final class Reading {
-  private static final Logger log = LoggerFactory.getLogger(Reading.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Reading.class);
 
   private final Api api;
-  private volatile boolean settlementsDenied;
+
+  /** A key's permissions can be mended while its text stays the same. */
+  private static final Duration DENIED_FOR = Duration.ofHours(1);
+
+  private volatile @Nullable Long deniedAt;
 
   Reading(Api api) {
     this.api = api;
@@ -51,23 +56,24 @@ final class Reading {
 
   /** Notes that balance transactions may not be read. */
   void denySettlements() {
-    settlementsDenied = true;
+    deniedAt = System.nanoTime();
   }
 
   boolean settlementsReadable() {
-    return !settlementsDenied;
+    Long denied = deniedAt;
+    return denied == null || System.nanoTime() - denied > DENIED_FOR.toNanos();
   }
 
   private <T> T withSettlements(Resource resource, Function<List<String>, T> read) {
-    if (!resource.hasSettlement() || settlementsDenied) {
+    if (!resource.hasSettlement() || !settlementsReadable()) {
       return read.apply(resource.expands());
     }
     try {
       return read.apply(List.of("balance_transaction"));
     } catch (StripeFailure.PermissionMissing denied) {
       T answer = read.apply(resource.expands());
-      settlementsDenied = true;
-      log.atWarn()
+      denySettlements();
+      LOG.atWarn()
           .addKeyValue("permission", denied.permission())
           .log("Balance transactions may not be read: {} come without them", resource);
       return answer;
@@ -169,7 +175,7 @@ final class Reading {
       Price read = Shape.object(whole.body(), Price.class);
       price.setCurrencyOptions(read.getCurrencyOptions());
     } catch (StripeFailure.NotFound | StripeFailure.Rejected unknown) {
-      log.atWarn()
+      LOG.atWarn()
           .addKeyValue("price", price.getId())
           .log("The tiers of a price's other currencies cannot be read");
     }

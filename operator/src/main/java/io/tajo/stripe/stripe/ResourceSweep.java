@@ -21,6 +21,9 @@ final class ResourceSweep {
     /** Whether nothing more is to be asked or stored. */
     boolean stopped();
 
+    /** Ends the sweep for this reason; only the first counts. */
+    void stop(Throwable reason);
+
     /** Which part of the account's requests a resource should have, from 0 to 1. */
     double part(ResourceSweep resource);
   }
@@ -100,7 +103,7 @@ final class ResourceSweep {
         return;
       }
       if (page != null) {
-        store(range, page);
+        storeOrStop(range, page);
       } else if (failure != null) {
         giveUp(range, failure);
       }
@@ -128,6 +131,16 @@ final class ResourceSweep {
       case StripeFailure.Rejected it -> "starting_after".equals(it.param());
       default -> false;
     };
+  }
+
+  /** A page that is not kept must not be followed by one that says what is left after it. */
+  private void storeOrStop(Range range, Page page) {
+    try {
+      store(range, page);
+    } catch (RuntimeException | Error failure) {
+      host.stop(failure);
+      throw failure;
+    }
   }
 
   private void store(Range range, Page page) {

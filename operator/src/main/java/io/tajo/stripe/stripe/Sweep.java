@@ -7,6 +7,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Phaser;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -68,15 +69,19 @@ public final class Sweep {
     @Override
     public void start(Runnable work) {
       working.register();
-      threads.execute(() -> {
-        try {
-          work.run();
-        } catch (Throwable failure) {
-          stop(failure);
-        } finally {
-          working.arriveAndDeregister();
-        }
-      });
+      try {
+        threads.execute(() -> {
+          try {
+            work.run();
+          } catch (Throwable failure) {
+            stop(failure);
+          } finally {
+            working.arriveAndDeregister();
+          }
+        });
+      } catch (RejectedExecutionException stopped) {
+        working.arriveAndDeregister(); // By another resource, in this moment.
+      }
     }
 
     @Override
@@ -97,7 +102,8 @@ public final class Sweep {
     }
 
     /** The first reason counts; the threads are woken wherever they wait. */
-    private void stop(Throwable reason) {
+    @Override
+    public void stop(Throwable reason) {
       if (broken.compareAndSet(null, reason)) {
         threads.shutdownNow();
       }

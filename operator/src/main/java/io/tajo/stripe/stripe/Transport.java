@@ -166,6 +166,8 @@ final class Transport extends HttpClient {
       answered = true;
       BufferedSource source = answer.body().source();
       if (source.request(MOST_BYTES + 1)) {
+        traffic.answered(
+            endpoint.name(), answer.code(), Duration.ofNanos(System.nanoTime() - start));
         return new Attempt.Failed(
             new StripeFailure.Unavailable(
                 "The answer from "

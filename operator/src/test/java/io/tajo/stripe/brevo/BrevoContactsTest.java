@@ -68,6 +68,18 @@ class BrevoContactsTest {
   }
 
   @Test
+  void whatBrevoTakesForNoAddressIsNoContactAndOtherRefusalsAreTold() {
+    fake.answers(400, "{\"code\":\"invalid_parameter\",\"message\":\"Invalid email address\"}");
+    fake.answers(400, "{\"code\":\"bad_request\",\"message\":\"email is not valid\"}");
+    fake.answers(422, "{\"code\":\"unprocessable\",\"message\":\"not now\"}");
+
+    assertThat(brevo.contact("a@b")).isEmpty();
+    assertThat(brevo.contact("a@b")).isEmpty();
+    assertThatThrownBy(() -> brevo.contact("a@example.com"))
+        .isInstanceOf(BrevoFailure.Invalid.class);
+  }
+
+  @Test
   void aContactIsFoundByItsEmail() {
     fake.answers(200, "{\"id\":5,\"email\":\"a+b/c%d@example.com\",\"attributes\":{}}");
     fake.answers(404, "{\"code\":\"document_not_found\",\"message\":\"Contact does not exist\"}");

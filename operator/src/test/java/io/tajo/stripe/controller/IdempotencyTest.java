@@ -56,8 +56,8 @@ class IdempotencyTest {
 
       int mark = scene.cluster.requests().mark();
       scene.stopOperator();
-      scene.operator();
       scene.accounts.tests.set(0);
+      scene.operator();
       scene.awaits(StripeConnector.class, "acme", _ -> scene.accounts.tests.get() > 0);
       await()
           .during(Duration.ofSeconds(5))

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LedgerSettingsTest {
   @Test
@@ -31,12 +33,17 @@ class LedgerSettingsTest {
     assertThat(schemas).doesNotHaveDuplicates().allMatch(name -> name.matches("[a-z0-9_]{1,63}"));
   }
 
-  @Test
-  void theUrlOfAHostedDatabaseIsTakenAsItIsHandedOut() {
+  /** JDBC's form has no place for a login: messages must not show it either. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "jdbc:"})
+  void theUrlOfAHostedDatabaseIsTakenAsItIsHandedOut(String form) {
     LedgerSettings settings =
         new LedgerSettings(
-            "postgresql://ada:p%40ss+w%3Ard@db.example:6543/app?sslmode=require",
-            null, null, "s", 1);
+            form + "postgresql://ada:p%40ss+w%3Ard@db.example:6543/app?sslmode=require",
+            null,
+            null,
+            "s",
+            1);
 
     assertThat(settings.jdbcUrl())
         .isEqualTo("jdbc:postgresql://db.example:6543/app?sslmode=require");

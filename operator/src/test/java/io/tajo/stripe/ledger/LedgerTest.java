@@ -124,7 +124,7 @@ class LedgerTest {
                 right.user(),
                 right.password(),
                 right.schema()))
-        .isEqualTo(Kind.UNREACHABLE);
+        .isEqualTo(Kind.MISSING);
     int closedPort;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       closedPort = socket.getLocalPort();

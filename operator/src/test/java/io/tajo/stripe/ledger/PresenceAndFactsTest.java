@@ -78,7 +78,7 @@ class PresenceAndFactsTest {
             Map.of("a@x.com", known("a@x.com", 4), "w@x.com", new Known("w@x.com", 5, true, true)));
     assertThat(presence.completedAt()).contains(LATE);
 
-    presence.gone(List.of("w@x.com"));
+    ledger.contacts().remove(List.of("w@x.com"));
     assertThat(presence.known(ALL)).containsOnlyKeys("a@x.com");
   }
 

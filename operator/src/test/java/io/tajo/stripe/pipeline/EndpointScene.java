@@ -29,6 +29,7 @@ abstract class EndpointScene {
 
   TestAccounts accounts = TestAccounts.empty();
   final Map<String, String> remembered = new HashMap<>();
+  EndpointMemory memory = new InMap(remembered);
   @Nullable SecretStore secrets;
   Instant now = Instant.parse("2026-11-23T10:00:00Z");
   final List<Stripe> clients = new ArrayList<>();
@@ -59,8 +60,7 @@ abstract class EndpointScene {
   ManagedEndpoint endpoint(WantedEndpoint wanted) {
     Stripe stripe = accounts.stripeClient();
     clients.add(stripe);
-    return new ManagedEndpoint(
-        stripe.webhookEndpoints(), wanted, store(), new InMap(remembered), () -> now);
+    return new ManagedEndpoint(stripe.webhookEndpoints(), wanted, store(), memory, () -> now);
   }
 
   SecretStore store() {
@@ -101,6 +101,22 @@ abstract class EndpointScene {
     public void remove(String key) {
       map.remove(key);
     }
+  }
+
+  /** Where nothing can be remembered. */
+  static final class Forgetful implements EndpointMemory {
+    @Override
+    public Optional<String> get(String key) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void put(String key, String value) throws IOException {
+      throw new IOException("the Secret cannot be written: give the chart's roles");
+    }
+
+    @Override
+    public void remove(String key) {}
   }
 
   /** Where no secret can be kept. */

@@ -52,6 +52,16 @@ class ManagedEndpointTroubleTest extends EndpointScene {
   }
 
   @Test
+  void whereNothingCanBeRememberedNothingIsMadeAndItSaysWhy() {
+    memory = new Forgetful();
+
+    assertThat(keep("customer.created"))
+        .isEqualTo(
+            new EndpointState.Problem("the Secret cannot be written: give the chart's roles"));
+    assertThat(own()).isEmpty();
+  }
+
+  @Test
   void whatABrokenOffAttemptMadeMayHaveBeenDeletedByHand() {
     secrets = new Failing(Set.of());
     keep("customer.created");
