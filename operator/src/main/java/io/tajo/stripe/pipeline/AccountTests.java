@@ -27,8 +27,7 @@ final class AccountTests {
     this.stripe = stripe;
     this.brevo = brevo;
     // The metadata keys of the default mapping are in the ledger alone.
-    this.mapping =
-        plan.mapping().orElseGet(() -> Mapping.standard(plan.prefix(), MetadataKeys.NONE));
+    this.mapping = plan.mapping(MetadataKeys.NONE);
     // Which types are sent does not depend on the connector's first start.
     this.endpoint = new EndpointCheck(plan, plan.events(Instant.EPOCH));
   }

@@ -16,7 +16,6 @@ import io.fabric8.kubernetes.api.model.VolumeProjection;
 import io.fabric8.kubernetes.api.model.VolumeProjectionBuilder;
 import io.tajo.stripe.api.SecretRef;
 import io.tajo.stripe.api.StripeConnectorSpec;
-import io.tajo.stripe.api.WebhookSpec.Registration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -93,7 +92,7 @@ final class Mounts {
 
   /** Otherwise a Secret of that name is none of the operator's. */
   boolean isManaged() {
-    return spec.effective().registration() == Registration.MANAGED;
+    return spec.effective().managesEndpoint();
   }
 
   static Volume temporary(String name, String size) {
