@@ -51,13 +51,8 @@ final class Reception implements AutoCloseable {
     try {
       receiver.start();
     } catch (IOException e) {
-      throw new IOException(
-          "cannot listen at "
-              + settings.host()
-              + ", "
-              + Text.oneLine(e)
-              + ": end what listens there, or choose other ports with --port and --health-port",
-          e);
+      throw Listening.failure(
+          settings.host(), "choose other ports with --port and --health-port", e);
     }
     return new Reception(receiver, settings);
   }
@@ -90,7 +85,7 @@ final class Reception implements AutoCloseable {
   }
 
   private String address() {
-    return settings.host().equals("0.0.0.0") ? "127.0.0.1" : settings.host();
+    return Listening.address(settings.host());
   }
 
   @Override
