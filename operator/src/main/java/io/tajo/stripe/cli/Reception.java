@@ -2,6 +2,8 @@ package io.tajo.stripe.cli;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import io.tajo.stripe.api.ConditionReasons;
+import io.tajo.stripe.api.ConditionTypes;
 import io.tajo.stripe.api.StripeConnectorStatus;
 import io.tajo.stripe.pipeline.Connector;
 import io.tajo.stripe.receiver.DeliveryLog;
@@ -65,9 +67,9 @@ final class Reception implements AutoCloseable {
     }
     Condition waiting =
         new ConditionBuilder()
-            .withType("WebhookReady")
+            .withType(ConditionTypes.WEBHOOK_READY)
             .withStatus("False")
-            .withReason("NoSigningSecret")
+            .withReason(ConditionReasons.NO_SIGNING_SECRET)
             .withMessage(SignatureVerdict.NO_SECRET.message())
             .withLastTransitionTime(began.toString())
             .build();
