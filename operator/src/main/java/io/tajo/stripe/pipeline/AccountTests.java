@@ -63,7 +63,7 @@ final class AccountTests {
       InstantSource clock,
       Settlement.Waiting waiting)
       throws InterruptedException {
-    EndToEnd.Tools tools = new EndToEnd.Tools(clock, waiting, new Deliveries(stripe, endpoint));
+    EndToEnd.Tools tools = new EndToEnd.Tools(clock, waiting, new EventTrace(stripe, endpoint));
     try {
       new EndToEnd(stripe, brevo, plan, mapping, tools, request, steps).run();
     } catch (CancellationException stopped) {
