@@ -76,7 +76,7 @@ final class IncrementalRun {
               + " events could not be worked off yet: the log says why; they are tried again");
     }
     failed(events.events());
-    ledger.runs().finish(run, tally.complete() ? Runs.SUCCEEDED : "Incomplete", "{}");
+    ledger.runs().finish(run, tally.complete() ? Runs.SUCCEEDED : Runs.INCOMPLETE);
   }
 
   /** Only what this run read makes it incomplete; the status counts what was given up before. */
