@@ -147,8 +147,10 @@ public final class EffectiveSpec {
     return or(of(spec.events(), EventsSpec::abandonedWithoutConsent), false);
   }
 
-  public Registration registration() {
-    return or(of(spec.webhook(), WebhookSpec::registration), Registration.MANUAL);
+  /** Whether the webhook endpoint in Stripe is made and kept for the user. */
+  public boolean managesEndpoint() {
+    return or(of(spec.webhook(), WebhookSpec::registration), Registration.MANUAL)
+        == Registration.MANAGED;
   }
 
   public OnCustomerDeleted onCustomerDeleted() {

@@ -14,8 +14,10 @@ public final class Names {
   /** {@code NAME-database-0} and the like, with a hash at the end, fit into 63 characters. */
   public static final int LONGEST_CONNECTOR = 40;
 
+  private static final int LONGEST_LABEL = 63;
+
   /** A run's Job, and the label of its pod, have the run's name. */
-  static final int LONGEST_SYNC = 63;
+  static final int LONGEST_SYNC = LONGEST_LABEL;
 
   static final String CONNECTOR_RULE =
       "size(self.metadata.name) <= "
@@ -53,5 +55,10 @@ public final class Names {
   /** Whether a StripeConnector may be called so. */
   public static boolean isConnector(String name) {
     return name.length() <= LONGEST_CONNECTOR && name.matches(SERVICE);
+  }
+
+  /** Whether a namespace may be called so. */
+  public static boolean isNamespace(String name) {
+    return name.length() <= LONGEST_LABEL && name.matches(LABEL);
   }
 }

@@ -58,6 +58,16 @@ public record WebhookSpec(
         @Size(max = 100)
         @Nullable List<@Size(max = 43) String> allowedSourceRanges) {
 
+  /** The path of a connector's endpoint. */
+  public static String path(String namespace, String name) {
+    return "/stripe/" + namespace + "/" + name;
+  }
+
+  /** Where Stripe reaches it. */
+  public static String url(String host, String namespace, String name) {
+    return "https://" + host + path(namespace, name);
+  }
+
   /** Who makes the webhook endpoint in Stripe. */
   public enum Registration {
     @JsonProperty("Managed")

@@ -1,6 +1,5 @@
 package io.tajo.stripe.cli;
 
-import io.tajo.stripe.api.WebhookSpec.Registration;
 import io.tajo.stripe.pipeline.Connector;
 import io.tajo.stripe.pipeline.EndpointState;
 import io.tajo.stripe.pipeline.FileSecretStore;
@@ -49,7 +48,7 @@ final class EndpointCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     LocatedConnector located = database.connector(environment, spec, manifest);
-    if (!remove && located.manifest().spec().effective().registration() != Registration.MANAGED) {
+    if (!remove && !located.manifest().spec().effective().managesEndpoint()) {
       throw new ParameterException(
           spec.commandLine(),
           "spec.webhook.registration is Manual: the endpoint is made by hand; `stripe-connector test`"

@@ -1,6 +1,5 @@
 package io.tajo.stripe.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tajo.stripe.api.Json;
 import io.tajo.stripe.pipeline.Connector;
@@ -90,7 +89,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   private int print(Story story) {
     if (format == OutputOptions.Format.JSON) {
-      json(story);
+      OutputOptions.print(environment.out(), story);
     } else {
       environment.out().print(StoryText.of(story));
     }
@@ -108,7 +107,7 @@ final class ExplainCommand implements Callable<Integer> {
       if (none.ledger() != null) {
         document.set("ledger", Json.MAPPER.valueToTree(none.ledger()));
       }
-      json(document);
+      OutputOptions.print(environment.out(), document);
     } else if (none.reason().isKnown()) {
       environment.out().println(none.message());
     }
@@ -120,15 +119,5 @@ final class ExplainCommand implements Callable<Integer> {
       environment.err().println(StoryText.ledger(none.ledger()));
     }
     return Main.FAILED;
-  }
-
-  private void json(Object document) {
-    try {
-      environment
-          .out()
-          .println(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

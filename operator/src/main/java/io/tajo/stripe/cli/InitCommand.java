@@ -4,14 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.tajo.stripe.api.Names;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,8 +21,6 @@ import picocli.CommandLine.Spec;
             + " chosen is a commented line there, and named on standard error.",
     mixinStandardHelpOptions = true)
 final class InitCommand implements Callable<Integer> {
-  private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
-
   @Option(
       names = "--from",
       paramLabel = "FILE",
@@ -71,7 +62,7 @@ final class InitCommand implements Callable<Integer> {
               + Names.LONGEST_CONNECTOR,
           name);
     }
-    if (namespace != null && !NAMESPACE.matcher(namespace).matches()) {
+    if (namespace != null && !Names.isNamespace(namespace)) {
       throw wrong("--namespace must be lower-case letters, digits and -, at most 63", namespace);
     }
     JsonNode file = read(from);
@@ -93,19 +84,11 @@ final class InitCommand implements Callable<Integer> {
 
   private JsonNode read(String file) throws Failures.ManifestFailure {
     try {
-      String yaml =
-          file.equals("-")
-              ? new String(environment.in().readAllBytes(), StandardCharsets.UTF_8)
-              : Files.readString(Path.of(file));
-      return YAMLMapper.builder().build().readTree(yaml);
+      return YAMLMapper.builder().build().readTree(InputFile.read(environment, file));
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
       throw new Failures.ManifestFailure(
           file, (line > 0 ? "line " + line + ": " : "") + "not YAML");
-    } catch (NoSuchFileException e) {
-      throw new Failures.ManifestFailure(file, "there is no such file");
-    } catch (IOException | InvalidPathException e) {
-      throw new Failures.ManifestFailure(file, "cannot be read: " + Text.oneLine(e));
     }
   }
 }

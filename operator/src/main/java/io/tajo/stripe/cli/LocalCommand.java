@@ -1,7 +1,6 @@
 package io.tajo.stripe.cli;
 
 import io.tajo.stripe.api.Manifest;
-import io.tajo.stripe.api.WebhookSpec.Registration;
 import io.tajo.stripe.pipeline.Database;
 import io.tajo.stripe.receiver.ReceiverSettings;
 import java.nio.file.Path;
@@ -51,7 +50,7 @@ final class LocalCommand implements Callable<Integer> {
       return runner.once(located, run.request());
     }
     Webhooks webhooks =
-        connector.spec().effective().registration() == Registration.MANAGED
+        connector.spec().effective().managesEndpoint()
             ? Webhooks.managed(environment, receiver, secretsDirectory(located))
             : new Webhooks(
                 environment,

@@ -17,7 +17,7 @@ record LoggingTerms(Optional<String> level, Optional<Boolean> webhooks, boolean 
 
   /** The more of {@code debug} and {@code log_level} counts. */
   static LoggingTerms of(JsonNode stripe) {
-    boolean debug = Yes.orNo(stripe.path("debug")).orElse(false);
+    boolean debug = YamlBoolean.parse(stripe.path("debug")).orElse(false);
     String level = stripe.path("log_level").asText("").toLowerCase(Locale.ROOT);
     boolean known = LEVELS.contains(level);
     Optional<String> wanted =
@@ -26,7 +26,7 @@ record LoggingTerms(Optional<String> level, Optional<Boolean> webhooks, boolean 
             : known ? Optional.of(level) : Optional.empty();
     return new LoggingTerms(
         wanted,
-        Yes.orNo(stripe.path("log_webhooks")),
+        YamlBoolean.parse(stripe.path("log_webhooks")),
         !known && !stripe.path("log_level").isMissingNode());
   }
 }

@@ -5,10 +5,6 @@ import io.tajo.stripe.api.ManifestException;
 import io.tajo.stripe.api.Manifests;
 import io.tajo.stripe.api.WebhookSpec;
 import io.tajo.stripe.receiver.SigningSecrets;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -81,24 +77,16 @@ final class ManifestOptions {
       throw new ParameterException(command.commandLine(), "Missing required option: '--file=FILE'");
     }
     try {
-      String yaml =
-          file.equals("-")
-              ? new String(environment.in().readAllBytes(), StandardCharsets.UTF_8)
-              : Files.readString(Path.of(file));
       Manifests documents =
           new Manifests(environment.clock(), environment.variables(), environment.mapping());
       Manifest manifest =
           (secrets == null ? documents : documents.withSecretsIn(secrets))
-              .read(yaml, Optional.ofNullable(connector));
+              .read(InputFile.read(environment, file), Optional.ofNullable(connector));
       manifest.notices().forEach(notice -> environment.err().println(file + ": " + notice));
       Logging.follow(manifest.spec().effective().logLevel());
       return manifest;
     } catch (ManifestException e) {
       throw new Failures.ManifestFailure(file, e);
-    } catch (NoSuchFileException e) {
-      throw new Failures.ManifestFailure(file, "there is no such file");
-    } catch (IOException e) {
-      throw new Failures.ManifestFailure(file, "cannot be read: " + Text.oneLine(e));
     }
   }
 }

@@ -136,7 +136,7 @@ final class Migration {
   }
 
   private void enabled(JsonNode value) {
-    Optional<Boolean> enabled = Yes.orNo(value);
+    Optional<Boolean> enabled = YamlBoolean.parse(value);
     if (enabled.isEmpty()) {
       unknown(1, PATH, "enabled", value, "neither true nor false");
     } else if (!enabled.get()) {
@@ -167,7 +167,7 @@ final class Migration {
     boolean narrowed = false;
     yaml.line(1, "sync:");
     for (Map.Entry<String, JsonNode> entry : entries(sync)) {
-      Optional<Boolean> wanted = Yes.orNo(entry.getValue());
+      Optional<Boolean> wanted = YamlBoolean.parse(entry.getValue());
       String resource = RESOURCES.get(entry.getKey());
       if (resource == null || wanted.isEmpty()) {
         unknown(

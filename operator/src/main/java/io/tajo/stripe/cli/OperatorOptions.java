@@ -1,5 +1,6 @@
 package io.tajo.stripe.cli;
 
+import io.tajo.stripe.api.Names;
 import io.tajo.stripe.controller.OperatorSettings;
 import io.tajo.stripe.controller.model.PodSettings;
 import java.util.LinkedHashSet;
@@ -9,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,8 +21,8 @@ import picocli.CommandLine.ParameterException;
 /** Which namespaces the operator watches, and what its pods are like. */
 final class OperatorOptions {
   private static final String IMAGE = "STRIPE_CONNECTOR_IMAGE";
-  private static final String NAMESPACE = "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?";
-  private static final String NAME = "(?=.{1,253}$)[a-z0-9]([-a-z0-9.]*[a-z0-9])?";
+  private static final Predicate<String> OBJECT =
+      Pattern.compile("(?=.{1,253}$)[a-z0-9]([-a-z0-9.]*[a-z0-9])?").asMatchPredicate();
 
   /** Settings of the process that hold for receivers and runs as well. */
   private static final List<String> HANDED_ON =
@@ -107,12 +110,12 @@ final class OperatorOptions {
    */
   OperatorSettings settings(Map<String, String> variables, CommandSpec command) {
     String where = own != null ? own : variables.getOrDefault("POD_NAMESPACE", "default");
-    namespaces.forEach(it -> check(command, "--namespaces", it, NAMESPACE, "a namespace"));
-    check(command, "--operator-namespace", where, NAMESPACE, "a namespace");
-    check(command, "--lease", leaseName, NAME, "a Lease");
-    pullSecrets.forEach(it -> check(command, "--image-pull-secrets", it, NAME, "a Secret"));
+    namespaces.forEach(it -> check(command, "--namespaces", it, Names::isNamespace, "a namespace"));
+    check(command, "--operator-namespace", where, Names::isNamespace, "a namespace");
+    check(command, "--lease", leaseName, OBJECT, "a Lease");
+    pullSecrets.forEach(it -> check(command, "--image-pull-secrets", it, OBJECT, "a Secret"));
     if (caConfigMap != null) {
-      check(command, "--ca-config-map", caConfigMap, NAME, "a ConfigMap");
+      check(command, "--ca-config-map", caConfigMap, OBJECT, "a ConfigMap");
     }
     if (databaseImage.isBlank()) {
       throw wrong(command, "--database-image names no image");
@@ -160,8 +163,8 @@ final class OperatorOptions {
   }
 
   private static void check(
-      CommandSpec command, String option, String name, String form, String whose) {
-    if (!name.matches(form)) {
+      CommandSpec command, String option, String name, Predicate<String> form, String whose) {
+    if (!form.test(name)) {
       throw wrong(command, "%s: '%s' is not %s's name".formatted(option, name, whose));
     }
   }

@@ -47,10 +47,15 @@ final class OutputOptions {
     }
   }
 
-  /** Prints the one JSON document. */
+  /** Prints a run's one JSON document. */
   static void json(PrintStream out, StripeConnectorStatus status, Optional<DryRun> dryRun) {
     ObjectNode document = Json.MAPPER.valueToTree(status);
     dryRun.ifPresent(plan -> document.set("dryRun", Json.MAPPER.valueToTree(plan)));
+    print(out, document);
+  }
+
+  /** Prints what is a JSON document, for people to read too. */
+  static void print(PrintStream out, Object document) {
     try {
       out.println(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document));
     } catch (JsonProcessingException e) {

@@ -1,7 +1,6 @@
 package io.tajo.stripe.cli;
 
 import io.tajo.stripe.api.Manifest;
-import io.tajo.stripe.api.WebhookSpec.Registration;
 import io.tajo.stripe.pipeline.Connector;
 import io.tajo.stripe.pipeline.Live;
 import io.tajo.stripe.receiver.ReceiverSettings;
@@ -48,7 +47,7 @@ final class ReceiverCommand implements Callable<Integer> {
             .orElseThrow(() ->
                 new ParameterException(
                     spec.commandLine(),
-                    connector.spec().effective().registration() == Registration.MANAGED
+                    connector.spec().effective().managesEndpoint()
                         ? "spec.webhook.registration is Managed: say with --signing-secrets in which"
                             + " directory `stripe-connector receiver endpoint` keeps the signing secret"
                         : "there is no signing secret (whsec_...): name the Secret in"

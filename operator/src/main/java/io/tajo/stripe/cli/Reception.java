@@ -2,6 +2,8 @@ package io.tajo.stripe.cli;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import io.tajo.stripe.api.ConditionReasons;
+import io.tajo.stripe.api.ConditionTypes;
 import io.tajo.stripe.api.StripeConnectorStatus;
 import io.tajo.stripe.pipeline.Connector;
 import io.tajo.stripe.receiver.DeliveryLog;
@@ -51,13 +53,8 @@ final class Reception implements AutoCloseable {
     try {
       receiver.start();
     } catch (IOException e) {
-      throw new IOException(
-          "cannot listen at "
-              + settings.host()
-              + ", "
-              + Text.oneLine(e)
-              + ": end what listens there, or choose other ports with --port and --health-port",
-          e);
+      throw Listening.failure(
+          settings.host(), "choose other ports with --port and --health-port", e);
     }
     return new Reception(receiver, settings);
   }
@@ -70,9 +67,9 @@ final class Reception implements AutoCloseable {
     }
     Condition waiting =
         new ConditionBuilder()
-            .withType("WebhookReady")
+            .withType(ConditionTypes.WEBHOOK_READY)
             .withStatus("False")
-            .withReason("NoSigningSecret")
+            .withReason(ConditionReasons.NO_SIGNING_SECRET)
             .withMessage(SignatureVerdict.NO_SECRET.message())
             .withLastTransitionTime(began.toString())
             .build();
@@ -90,7 +87,7 @@ final class Reception implements AutoCloseable {
   }
 
   private String address() {
-    return settings.host().equals("0.0.0.0") ? "127.0.0.1" : settings.host();
+    return Listening.address(settings.host());
   }
 
   @Override

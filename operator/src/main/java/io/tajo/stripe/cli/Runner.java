@@ -2,6 +2,7 @@ package io.tajo.stripe.cli;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import io.tajo.stripe.api.ConditionTypes;
 import io.tajo.stripe.api.Manifest;
 import io.tajo.stripe.api.StripeConnectorStatus;
 import io.tajo.stripe.api.SyncReport;
@@ -150,7 +151,7 @@ final class Runner {
     }
     Condition condition =
         new ConditionBuilder()
-            .withType("SyncHealthy")
+            .withType(ConditionTypes.SYNC_HEALTHY)
             .withStatus("False")
             .withReason(reason)
             .withMessage(message)

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.tajo.stripe.api.ConditionTypes;
 import io.tajo.stripe.controller.model.Labels;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,7 +29,13 @@ public final class Announcer {
   private static final DateTimeFormatter MICROS =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
   private static final Set<String> TOLD =
-      Set.of("Ready", "CredentialsValid", "WebhookReady", "SyncHealthy", "Suspended", "Complete");
+      Set.of(
+          ConditionTypes.READY,
+          ConditionTypes.CREDENTIALS_VALID,
+          ConditionTypes.WEBHOOK_READY,
+          ConditionTypes.SYNC_HEALTHY,
+          ConditionTypes.SUSPENDED,
+          ConditionTypes.COMPLETE);
 
   /** Bytes of an event's note, at most (https://kubernetes.io/docs/reference/kubernetes-api). */
   private static final int LONGEST = 1_024;
@@ -65,7 +72,7 @@ public final class Announcer {
   private static boolean hasMoved(Optional<Condition> was, Condition now) {
     if ("Unknown".equals(now.getStatus())
         || (was.isEmpty()
-            && "Suspended".equals(now.getType())
+            && ConditionTypes.SUSPENDED.equals(now.getType())
             && "False".equals(now.getStatus()))) {
       return false;
     }
@@ -75,7 +82,7 @@ public final class Announcer {
   }
 
   private void tell(HasMetadata about, Condition now) {
-    boolean good = "True".equals(now.getStatus()) != "Suspended".equals(now.getType());
+    boolean good = "True".equals(now.getStatus()) != ConditionTypes.SUSPENDED.equals(now.getType());
     String text = Objects.requireNonNullElse(now.getMessage(), "");
     String note = text.isBlank() ? now.getType() + " is " + now.getStatus() : text;
     LOG.atInfo()

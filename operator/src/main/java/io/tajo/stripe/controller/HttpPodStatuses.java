@@ -2,9 +2,6 @@ package io.tajo.stripe.controller;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectReader;
 import io.tajo.stripe.api.Json;
 import io.tajo.stripe.api.StripeConnectorStatus;
 import io.tajo.stripe.api.SyncReport;
@@ -66,7 +63,7 @@ public final class HttpPodStatuses implements PodStatuses, AutoCloseable {
             request, BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), LONGEST));
     try {
       HttpResponse<String> response = asked.get(patience.toMillis(), MILLISECONDS);
-      return response.statusCode() == 200 ? read(response.body(), type) : Optional.empty();
+      return response.statusCode() == 200 ? Json.read(response.body(), type) : Optional.empty();
     } catch (ExecutionException | TimeoutException e) {
       return Optional.empty();
     } catch (InterruptedException e) {
@@ -74,17 +71,6 @@ public final class HttpPodStatuses implements PodStatuses, AutoCloseable {
       return Optional.empty();
     } finally {
       asked.cancel(true);
-    }
-  }
-
-  /** A pod of another version may tell what this one does not know. */
-  public static <T> Optional<T> read(String json, Class<T> type) {
-    ObjectReader reader =
-        Json.MAPPER.readerFor(type).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
-    try {
-      return Optional.ofNullable(reader.readValue(json));
-    } catch (JsonProcessingException e) {
-      return Optional.empty();
     }
   }
 

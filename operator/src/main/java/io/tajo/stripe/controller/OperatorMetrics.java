@@ -38,8 +38,12 @@ public final class OperatorMetrics {
       Stream.of(5, 15, 60, 300, 900, 3_600, 14_400, 43_200)
           .map(Duration::ofSeconds)
           .toArray(Duration[]::new);
-  private static final List<String> TYPES = List.of("full", "incremental");
-  private static final List<String> OUTCOMES = List.of("succeeded", "failed");
+  private static final String FULL = "full";
+  private static final String INCREMENTAL = "incremental";
+  private static final List<String> TYPES = List.of(FULL, INCREMENTAL);
+  private static final String SUCCEEDED = "succeeded";
+  private static final String FAILED = "failed";
+  private static final List<String> OUTCOMES = List.of(SUCCEEDED, FAILED);
 
   private final MeterRegistry registry;
   private final BooleanSupplier leading;
@@ -86,9 +90,8 @@ public final class OperatorMetrics {
     if (Boolean.TRUE.equals(spec.dryRun())) {
       return;
     }
-    String type =
-        spec.type() == StripeSyncSpec.Type.INCREMENTAL ? TYPES.getLast() : TYPES.getFirst();
-    String outcome = status.phase() == Phase.SUCCEEDED ? OUTCOMES.getFirst() : OUTCOMES.getLast();
+    String type = spec.type() == StripeSyncSpec.Type.INCREMENTAL ? INCREMENTAL : FULL;
+    String outcome = status.phase() == Phase.SUCCEEDED ? SUCCEEDED : FAILED;
     ResourceID connector = new ResourceID(spec.connector(), run.getMetadata().getNamespace());
     counters(connector);
     counter(connector, type, outcome).increment();

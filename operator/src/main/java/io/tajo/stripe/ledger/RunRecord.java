@@ -8,12 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param finishedAt null while it goes on, or was killed
  * @param outcome {@link Runs#SUCCEEDED}, {@link Runs#ABANDONED}, or what it was finished with
- * @param summaryJson what it was finished with
  */
 public record RunRecord(
     long id,
     RunKey key,
     Instant startedAt,
     @Nullable Instant finishedAt,
-    @Nullable String outcome,
-    @Nullable String summaryJson) {}
+    @Nullable String outcome) {}

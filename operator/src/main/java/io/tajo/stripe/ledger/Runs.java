@@ -21,6 +21,9 @@ public final class Runs {
   /** The outcome of a run in which nothing stayed unread or unwritten. */
   public static final String SUCCEEDED = "Succeeded";
 
+  /** The outcome of a run that read all and left something unwritten. */
+  public static final String INCOMPLETE = "Incomplete";
+
   /** The outcome of an unfinished run that another took the place of. */
   public static final String ABANDONED = "Abandoned";
 
@@ -242,17 +245,15 @@ public final class Runs {
    * Ends a run and drops its checkpoints; of ended runs the last 100 are kept, and the last that
    * succeeded of each type.
    *
-   * @param outcome {@link #SUCCEEDED}, or in a word what went wrong
-   * @param summaryJson without personal data
+   * @param outcome {@link #SUCCEEDED} or {@link #INCOMPLETE}
    */
-  public void finish(Run run, String outcome, String summaryJson) {
+  public void finish(Run run, String outcome) {
     database.write(c -> {
       dropState(c, run.id());
       Sql.of(
-              "update run set finished_at = ?, outcome = ?, summary = ?::jsonb where id = ?",
+              "update run set finished_at = ?, outcome = ? where id = ?",
               clock.instant(),
               outcome,
-              summaryJson,
               run.id())
           .update(c);
       Sql.of(
@@ -294,7 +295,6 @@ public final class Runs {
         new RunKey(row.text("type"), resources, since, row.flag("rewrite")),
         row.instant("started_at"),
         row.instantOrNull("finished_at"),
-        row.textOrNull("outcome"),
-        row.textOrNull("summary"));
+        row.textOrNull("outcome"));
   }
 }

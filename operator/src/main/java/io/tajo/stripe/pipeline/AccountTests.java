@@ -27,8 +27,7 @@ final class AccountTests {
     this.stripe = stripe;
     this.brevo = brevo;
     // The metadata keys of the default mapping are in the ledger alone.
-    this.mapping =
-        plan.mapping().orElseGet(() -> Mapping.standard(plan.prefix(), MetadataKeys.NONE));
+    this.mapping = plan.mapping(MetadataKeys.NONE);
     // Which types are sent does not depend on the connector's first start.
     this.endpoint = new EndpointCheck(plan, plan.events(Instant.EPOCH));
   }
@@ -64,7 +63,7 @@ final class AccountTests {
       InstantSource clock,
       Settlement.Waiting waiting)
       throws InterruptedException {
-    EndToEnd.Tools tools = new EndToEnd.Tools(clock, waiting, new Deliveries(stripe, endpoint));
+    EndToEnd.Tools tools = new EndToEnd.Tools(clock, waiting, new EventTrace(stripe, endpoint));
     try {
       new EndToEnd(stripe, brevo, plan, mapping, tools, request, steps).run();
     } catch (CancellationException stopped) {

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -237,27 +236,26 @@ final class Checks {
 
   /** Whether the mapped attributes exist with a type that can be written, or will be created. */
   void attributes(Mapping mapping, BrevoSetup.Attributes attributes, boolean create) {
-    String name = ATTRIBUTES;
     List<String> unusable = BrevoSetup.unusable(mapping, attributes);
     List<String> missing =
         BrevoSetup.missing(mapping, attributes).stream().map(Target::attribute).toList();
     if (!unusable.isEmpty()) {
       add(
-          name,
+          ATTRIBUTES,
           CheckStatus.FAILED,
           "attributes of a category or type that cannot be written: "
               + String.join(", ", unusable)
               + "; map the fields to other attributes in spec.fieldMapping, or delete these in Brevo");
     } else if (!missing.isEmpty() && !create) {
       add(
-          name,
+          ATTRIBUTES,
           CheckStatus.FAILED,
           "Brevo lacks the attributes "
-              + missing.stream().collect(Collectors.joining(", "))
+              + String.join(", ", missing)
               + ": create them (Contacts > Settings > Contact attributes), or set"
               + " spec.brevo.attributes to Create; their values are left out");
     } else {
-      add(name, CheckStatus.PASSED, null);
+      add(ATTRIBUTES, CheckStatus.PASSED, null);
     }
   }
 

@@ -3,7 +3,6 @@ package io.tajo.stripe.pipeline;
 import io.tajo.stripe.api.BrevoSpec;
 import io.tajo.stripe.api.EffectiveSpec;
 import io.tajo.stripe.api.StripeConnectorSpec;
-import io.tajo.stripe.contact.Mapping;
 import io.tajo.stripe.contact.MappingException;
 import io.tajo.stripe.contact.MetadataKeys;
 import java.util.Objects;
@@ -35,12 +34,7 @@ public record Claims(SortedSet<Long> lists, SortedSet<String> attributes) {
 
   private static SortedSet<String> attributes(EffectiveSpec spec) {
     try {
-      SortedSet<String> names =
-          new TreeSet<>(
-              spec.fieldMapping()
-                  .map(Mapping::of)
-                  .orElseGet(() -> Mapping.standard(spec.attributePrefix(), MetadataKeys.NONE))
-                  .attributes());
+      SortedSet<String> names = new TreeSet<>(Plan.mapping(spec, MetadataKeys.NONE).attributes());
       names.removeAll(EVERYBODYS);
       return names;
     } catch (MappingException e) {

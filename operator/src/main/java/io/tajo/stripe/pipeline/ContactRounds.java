@@ -146,11 +146,11 @@ final class ContactRounds {
     Set<String> waiting = departures.targets(ledger.marks().leftAndWaiting(MOST));
     List<Written> left = departures.among(addresses);
     departures.some(left);
-    Set<String> done = new HashSet<>(waiting);
-    done.addAll(sink.failed());
-    left.forEach(one -> done.add(one.address()));
+    Set<String> skipped = new HashSet<>(waiting);
+    skipped.addAll(sink.failed());
+    left.forEach(one -> skipped.add(one.address()));
     List<String> rest = new ArrayList<>(addresses);
-    rest.removeAll(done);
+    rest.removeAll(skipped);
 
     Projection projection =
         new Projection(

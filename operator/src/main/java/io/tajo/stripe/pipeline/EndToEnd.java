@@ -55,7 +55,7 @@ final class EndToEnd {
    *
    * @param waiting how this room waits
    */
-  record Tools(InstantSource clock, Settlement.Waiting waiting, Deliveries deliveries) {}
+  record Tools(InstantSource clock, Settlement.Waiting waiting, EventTrace trace) {}
 
   /**
    * Prepares it.
@@ -212,7 +212,7 @@ final class EndToEnd {
   }
 
   private String stuck(String type) {
-    return tools.deliveries().whereIs(type, customer());
+    return tools.trace().whereIs(type, customer());
   }
 
   /** The customer; where the answer was lost that named it, the same request names it again. */

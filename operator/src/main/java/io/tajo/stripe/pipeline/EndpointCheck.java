@@ -2,7 +2,6 @@ package io.tajo.stripe.pipeline;
 
 import io.tajo.stripe.api.StripeConnectorStatus.Check;
 import io.tajo.stripe.api.StripeConnectorStatus.CheckStatus;
-import io.tajo.stripe.api.WebhookSpec.Registration;
 import io.tajo.stripe.pipeline.events.EndpointTypes;
 import io.tajo.stripe.pipeline.events.EventRules;
 import io.tajo.stripe.stripe.Stripe;
@@ -168,7 +167,7 @@ final class EndpointCheck {
   }
 
   private boolean isManaged() {
-    return plan.registration() == Registration.MANAGED;
+    return plan.managesEndpoint();
   }
 
   private static Check skipped(String why) {

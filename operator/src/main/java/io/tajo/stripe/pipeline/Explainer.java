@@ -151,9 +151,7 @@ final class Explainer {
   }
 
   private Explanation contact(String address) {
-    Mapping mapping =
-        plan.mapping()
-            .orElseGet(() -> Mapping.standard(plan.prefix(), new KeptKeys(ledger.facts()).get()));
+    Mapping mapping = plan.mapping(new KeptKeys(ledger.facts()).get());
     ContactMaker maker =
         Setup.maker(
             plan, mapping, new KeptSchema(ledger.facts()).get(mapping, plan.createsAttributes()));

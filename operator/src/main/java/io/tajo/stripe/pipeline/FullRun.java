@@ -41,9 +41,6 @@ final class FullRun {
   /** A run that was cut short longer ago is begun anew: what it read is too old to be built on. */
   private static final Duration RESUME_WITHIN = Duration.ofHours(2);
 
-  /** The outcome of a run that read all and left something unwritten. */
-  private static final String INCOMPLETE = "Incomplete";
-
   private final Plan plan;
   private final RunRequest request;
   private final RunTools tools;
@@ -120,7 +117,7 @@ final class FullRun {
     progress.phase(request.dryRun() ? "Comparing with Brevo" : "Writing to Brevo");
     write();
     if (unread.isEmpty()) {
-      ledger.runs().finish(run, tally.complete() ? Runs.SUCCEEDED : INCOMPLETE, "{}");
+      ledger.runs().finish(run, tally.complete() ? Runs.SUCCEEDED : Runs.INCOMPLETE);
       if (!request.dryRun()) {
         remember();
       }

@@ -78,7 +78,7 @@ final class IncrementalRun {
           left + " events could not be worked off yet: the log says why; they are tried again");
     }
     failed(began);
-    ledger.runs().finish(run, tally.complete() ? Runs.SUCCEEDED : "Incomplete", "{}");
+    ledger.runs().finish(run, tally.complete() ? Runs.SUCCEEDED : Runs.INCOMPLETE);
   }
 
   /** Only what this run read makes it incomplete; the status counts what was given up before. */

@@ -1,8 +1,6 @@
 package io.tajo.stripe.pipeline;
 
-import io.tajo.stripe.contact.Lists;
 import io.tajo.stripe.ledger.Ledger;
-import io.tajo.stripe.ledger.RunRecord;
 import io.tajo.stripe.pipeline.metrics.Holdings;
 import io.tajo.stripe.pipeline.metrics.RunFigures;
 import io.tajo.stripe.pipeline.metrics.Standing;
@@ -11,7 +9,6 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Reads what metrics show of a ledger. */
 final class LedgerReading {
@@ -28,23 +25,15 @@ final class LedgerReading {
   /** A few small statements. */
   Standing standing() {
     Map<String, Instant> successes = new HashMap<>();
-    Optional<Instant> full = succeeded(FullRun.FULL);
-    Optional<Instant> incremental = succeeded(IncrementalRun.INCREMENTAL);
-    full.ifPresent(then -> successes.put("full", then));
-    incremental.ifPresent(then -> successes.put("incremental", then));
-    Stream.of(full, incremental, succeeded(FullRun.PARTIAL))
-        .flatMap(Optional::stream)
-        .max(Instant::compareTo)
-        .ifPresent(then -> successes.put("any", then));
+    Statuses.finished(ledger, FullRun.FULL).ifPresent(then -> successes.put("full", then));
+    Statuses.finished(ledger, IncrementalRun.INCREMENTAL)
+        .ifPresent(then -> successes.put("incremental", then));
+    Optional.ofNullable(Statuses.lastSync(ledger)).ifPresent(then -> successes.put("any", then));
     return new Standing(
         ledger.inbox().counts(),
         successes,
         RunFigures.last(ledger.facts()),
         ledger.facts().get(FullRun.DRIFTED).map(Long::valueOf));
-  }
-
-  private Optional<Instant> succeeded(String type) {
-    return ledger.runs().last(type, true).map(RunRecord::finishedAt);
   }
 
   /** Counts over whole tables. */
@@ -60,14 +49,8 @@ final class LedgerReading {
   private Map<String, Long> listed() {
     Map<Long, Long> byId = ledger.contacts().listed();
     Map<String, Long> listed = new HashMap<>();
-    Lists lists = plan.lists();
-    listed.put("allCustomers", byId.getOrDefault(lists.allCustomers(), 0L));
-    if (lists.subscribers() != null) {
-      listed.put("subscribers", byId.getOrDefault(lists.subscribers(), 0L));
-    }
-    if (lists.churned() != null) {
-      listed.put("churned", byId.getOrDefault(lists.churned(), 0L));
-    }
+    BrevoSetup.wanted(plan.lists())
+        .forEach((purpose, list) -> listed.put(purpose, byId.getOrDefault(list, 0L)));
     return listed;
   }
 }

@@ -81,17 +81,17 @@ final class LiveSetup {
     }
     Checks checks = new Checks();
     Tally tally = new Tally();
-    BrevoSetup lists = new BrevoSetup(brevo);
+    BrevoSetup inBrevo = new BrevoSetup(brevo);
     Account account = checks.brevo(brevo);
     if (account == null
         || !new AccountPins(ledger, tally).fit(plan, account)
-        || !checks.lists(lists, plan.lists())) {
+        || !checks.lists(inBrevo, plan.lists())) {
       checks.problems().forEach(tally::problem);
       tally.problems().forEach(problem -> LOG.atWarn().log("Contacts wait: {}", problem));
       return null;
     }
     MappedAttributes mapped =
-        MappedAttributes.prepare(plan, MappedAttributes.Keys.KEPT, lists, ledger, checks);
+        MappedAttributes.prepare(plan, MappedAttributes.Keys.KEPT, inBrevo, ledger, checks);
     return Setup.of(plan, mapped, coverage, coverage.readable(plan.resources()));
   }
 }

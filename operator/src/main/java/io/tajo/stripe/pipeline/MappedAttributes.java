@@ -37,7 +37,7 @@ record MappedAttributes(Mapping mapping, Schema schema, MetadataKeys keys) {
         plan.mapping().isPresent()
             ? MetadataKeys.NONE
             : keys(plan, source, ledger, attributes.taken());
-    Mapping mapping = plan.mapping().orElseGet(() -> Mapping.standard(plan.prefix(), keys));
+    Mapping mapping = plan.mapping(keys);
     checks.attributes(mapping, attributes, plan.createsAttributes());
     List<Target> missing = BrevoSetup.missing(mapping, attributes);
     Schema schema;

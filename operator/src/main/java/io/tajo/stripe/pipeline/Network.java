@@ -17,7 +17,8 @@ public final class Network implements UnaryOperator<OkHttpClient.Builder> {
   /** Without anything in between that the JVM does not know of. */
   public static final Network DIRECT = new Network(Optional.empty(), Optional.empty());
 
-  private static final String CA_FILE = "STRIPE_CONNECTOR_CA_FILE";
+  /** The environment variable that names a PEM file of certificates to trust besides. */
+  public static final String CA_FILE = "STRIPE_CONNECTOR_CA_FILE";
 
   private final Optional<Proxies> proxies;
   private final Optional<X509TrustManager> trust;

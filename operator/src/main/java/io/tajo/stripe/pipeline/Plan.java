@@ -9,7 +9,6 @@ import io.tajo.stripe.api.OnCustomerDeleted;
 import io.tajo.stripe.api.SecretValues;
 import io.tajo.stripe.api.SyncSpec.GuestCheckouts;
 import io.tajo.stripe.api.WebhookSpec;
-import io.tajo.stripe.api.WebhookSpec.Registration;
 import io.tajo.stripe.brevo.BrevoSettings;
 import io.tajo.stripe.brevo.Credentials;
 import io.tajo.stripe.contact.Lists;
@@ -36,7 +35,7 @@ final class Plan {
   /**
    * Reads a manifest.
    *
-   * @throws io.tajo.stripe.contact.MappingException where its field mapping is none
+   * @throws io.tajo.stripe.contact.MappingException where its field mapping or prefix is none
    */
   Plan(ConnectorSettings settings) {
     this.settings = settings;
@@ -44,6 +43,7 @@ final class Plan {
     var given = manifest().spec().brevo().lists();
     this.lists = new Lists(given.allCustomers(), given.subscribers(), given.churned());
     this.mapping = spec.fieldMapping().map(Mapping::of);
+    // A prefix that begins no attribute's name is refused now, not by the first run.
     Mapping.standard(prefix(), MetadataKeys.NONE);
   }
 
@@ -124,6 +124,22 @@ final class Plan {
     return mapping;
   }
 
+  /** Which figure goes to which attribute, while the default mapping shows these metadata keys. */
+  Mapping mapping(MetadataKeys keys) {
+    return mapping.orElseGet(() -> Mapping.standard(prefix(), keys));
+  }
+
+  /**
+   * The same of a spec.
+   *
+   * @throws io.tajo.stripe.contact.MappingException where its field mapping or prefix is none
+   */
+  static Mapping mapping(EffectiveSpec spec, MetadataKeys keys) {
+    return spec.fieldMapping()
+        .map(Mapping::of)
+        .orElseGet(() -> Mapping.standard(spec.attributePrefix(), keys));
+  }
+
   ProfileSettings profile(Set<Topic> readable) {
     return new ProfileSettings(
         spec.reportingCurrency().orElse(null),
@@ -160,7 +176,7 @@ final class Plan {
     return new EventRules(
         live(),
         account(),
-        spec.registration() == Registration.MANAGED,
+        spec.managesEndpoint(),
         spec.resources(),
         spec.eventPrefix(),
         spec.eventsIncluded(),
@@ -171,28 +187,28 @@ final class Plan {
         spec.reportingCurrency().orElse(null));
   }
 
-  /** Who makes the webhook endpoint. */
-  Registration registration() {
-    return spec.registration();
+  /** Whether the webhook endpoint is made and kept for the user. */
+  boolean managesEndpoint() {
+    return spec.managesEndpoint();
   }
 
   /** Whether the manifest says that, and by which secrets, webhooks are received. */
   boolean receivesWebhooks() {
-    return registration() == Registration.MANAGED
+    return managesEndpoint()
         || webhookUrl().isPresent()
         || !manifest().secrets().signingSecrets().isEmpty();
   }
 
   /** Where the receiver takes webhooks. */
   String webhookPath() {
-    return "/stripe/" + name();
+    return WebhookSpec.path(manifest().namespace(), manifest().name());
   }
 
   /** The same, as Stripe reaches it; empty where the manifest names no host. */
   Optional<URI> webhookUrl() {
     return Optional.ofNullable(manifest().spec().webhook())
         .map(WebhookSpec::host)
-        .map(host -> URI.create("https://" + host + webhookPath()));
+        .map(host -> URI.create(WebhookSpec.url(host, manifest().namespace(), manifest().name())));
   }
 
   @Nullable Long readsPerMonth() {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param written what was last written; null: nothing yet
  * @param suppressed whether a blocklisted contact with this address was deleted or renamed: a new
  *     one is made blocklisted
+ * @param taken attributes whose number another contact holds: they are not written
  */
 record Planned(
     Profile profile,

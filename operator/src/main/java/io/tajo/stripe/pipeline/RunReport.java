@@ -28,8 +28,8 @@ public record RunReport(
    *
    * @param read events of use to the connector
    * @param fresh those of them that had not come before
-   * @param undelivered events that Stripe has not delivered to every webhook endpoint; 100 stands
-   *     for that many or more
+   * @param undelivered events of the last day that Stripe has not delivered to every webhook
+   *     endpoint; asked once a day, 0 in between; 100 stands for that many or more
    */
   public record Feed(long read, long fresh, long undelivered) {}
 }

@@ -71,7 +71,8 @@ final class Settlement {
   /**
    * Settles a connector's imports.
    *
-   * @param marking whether contacts are marked as they are handed back: nobody plans them at once
+   * @param marking whether contacts that arrived are marked as they are handed back: nobody plans
+   *     them at once. Those that did not arrive are marked in any case.
    */
   Settlement(
       Brevo brevo,
@@ -93,18 +94,17 @@ final class Settlement {
    * Settles every unfinished import that ends in time.
    *
    * @param settled is given the addresses of ended imports, a page at a time
-   * @return how many rows of ended imports Brevo did not make
    */
-  long settle(Settled settled) {
-    return settle(settled, false);
+  void settle(Settled settled) {
+    settle(settled, false);
   }
 
   /** The same for those that have ended by now: beside other work nobody waits for the others. */
-  long look(Settled settled) {
-    return settle(settled, true);
+  void look(Settled settled) {
+    settle(settled, true);
   }
 
-  private long settle(Settled settled, boolean atOnce) {
+  private void settle(Settled settled, boolean atOnce) {
     List<PendingImport> ended = new ArrayList<>();
     for (PendingImport pending : ledger.imports().unfinished()) {
       Long process = pending.processId();
@@ -127,15 +127,13 @@ final class Settlement {
       }
     }
     if (ended.isEmpty()) {
-      return 0;
+      return;
     }
     readBack(ended, settled);
-    long missing = 0;
     for (PendingImport pending : ended) {
-      missing += handBack(pending, settled);
+      handBack(pending, settled);
       ledger.imports().end(pending.id(), "completed");
     }
-    return missing;
   }
 
   private boolean hasEnded(PendingImport pending, long process) {
@@ -262,15 +260,12 @@ final class Settlement {
   }
 
   /** Frees the rows that Brevo did not make, so that they are written otherwise. */
-  private long handBack(PendingImport pending, Settled settled) {
-    long count = 0;
+  private void handBack(PendingImport pending, Settled settled) {
     List<String> some = ledger.imports().addresses(pending.id(), PAGE);
     while (!some.isEmpty()) {
       ledger.imports().drop(some);
-      count += some.size();
       settled.addresses(some);
       some = ledger.imports().addresses(pending.id(), PAGE);
     }
-    return count;
   }
 }

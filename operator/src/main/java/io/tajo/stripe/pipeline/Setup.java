@@ -8,20 +8,17 @@ import io.tajo.stripe.profile.Profiler;
 import io.tajo.stripe.stripe.Resource;
 import java.util.Set;
 
-/**
- * How contacts are made at this time: which figures can be told, which attribute shows which.
- *
- * @param mapped as Brevo has the attributes
- */
-record Setup(MappedAttributes mapped, Profiler profiler, ContactMaker maker) {
+/** How contacts are made at this time: which figures can be told, which attribute shows which. */
+record Setup(Profiler profiler, ContactMaker maker) {
   /**
    * What applies from now on.
    *
+   * @param mapped as Brevo has the attributes
    * @param readable the resources that the key may read
    */
   static Setup of(Plan plan, MappedAttributes mapped, Coverage coverage, Set<Resource> readable) {
     return new Setup(
-        mapped, profiler(plan, coverage, readable), maker(plan, mapped.mapping(), mapped.schema()));
+        profiler(plan, coverage, readable), maker(plan, mapped.mapping(), mapped.schema()));
   }
 
   /** How attributes are filled. */

@@ -2,6 +2,7 @@ package io.tajo.stripe.pipeline;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import io.tajo.stripe.api.ConditionTypes;
 import io.tajo.stripe.api.StripeConnectorStatus;
 import io.tajo.stripe.api.StripeConnectorStatus.Contacts;
 import io.tajo.stripe.api.StripeConnectorStatus.LeftOut;
@@ -159,8 +160,8 @@ final class Statuses {
     List<Condition> conditions = new ArrayList<>();
     conditions.add(
         complete
-            ? condition("Ready", true, "Synced", "Brevo is in step with Stripe", now)
-            : condition("Ready", false, "Incomplete", stays, now));
+            ? condition(ConditionTypes.READY, true, "Synced", "Brevo is in step with Stripe", now)
+            : condition(ConditionTypes.READY, false, "Incomplete", stays, now));
     Optional<String> credentials =
         run.checks().lines().stream()
             .filter(
@@ -169,15 +170,24 @@ final class Statuses {
             .findFirst();
     conditions.add(
         credentials
-            .map(message -> condition("CredentialsValid", false, "Refused", message, now))
+            .map(message ->
+                condition(ConditionTypes.CREDENTIALS_VALID, false, "Refused", message, now))
             .orElseGet(() ->
                 condition(
-                    "CredentialsValid", true, "Accepted", "Stripe and Brevo take the keys", now)));
+                    ConditionTypes.CREDENTIALS_VALID,
+                    true,
+                    "Accepted",
+                    "Stripe and Brevo take the keys",
+                    now)));
     conditions.add(
         complete
             ? condition(
-                "SyncHealthy", true, "Complete", wrote(run.tally().of(Tally.Outcome.REJECTED)), now)
-            : condition("SyncHealthy", false, "Incomplete", stays, now));
+                ConditionTypes.SYNC_HEALTHY,
+                true,
+                "Complete",
+                wrote(run.tally().of(Tally.Outcome.REJECTED)),
+                now)
+            : condition(ConditionTypes.SYNC_HEALTHY, false, "Incomplete", stays, now));
     mappingProblem(run)
         .ifPresent(problem ->
             conditions.add(

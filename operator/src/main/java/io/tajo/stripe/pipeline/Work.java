@@ -28,7 +28,7 @@ final class Work {
   private volatile boolean stopping;
 
   /**
-   * Starts the rounds.
+   * Rounds that {@link #start} begins.
    *
    * @param round whether it did something: then the next follows at once
    * @param idle how long to wait for the bell where there was nothing to do

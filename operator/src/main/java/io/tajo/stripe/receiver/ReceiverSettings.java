@@ -1,5 +1,6 @@
 package io.tajo.stripe.receiver;
 
+import io.tajo.stripe.api.WebhookSpec;
 import java.time.Duration;
 import java.util.List;
 
@@ -88,7 +89,7 @@ public record ReceiverSettings(
 
   /** The path of the endpoint. */
   public String path() {
-    return "/stripe/" + namespace + "/" + name;
+    return WebhookSpec.path(namespace, name);
   }
 
   SourceRanges ranges() {

@@ -78,7 +78,6 @@ public record BrevoOptions(
    */
   public enum Plan {
     GENERAL(10, 36_000, 100),
-    ADVANCED(20, 72_000, 200),
     EXTENDED(60, 216_000, 600),
     UNLIMITED(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
 

@@ -49,7 +49,7 @@ class ManifestsTest {
     assertThat(effective.attributes()).isEqualTo(BrevoSpec.AttributePolicy.CREATE);
     assertThat(effective.eventPrefix()).isEqualTo("stripe_");
     assertThat(effective.eventMaxAge()).hasHours(24);
-    assertThat(effective.registration()).isEqualTo(WebhookSpec.Registration.MANUAL);
+    assertThat(effective.managesEndpoint()).isFalse();
     assertThat(effective.onCustomerDeleted()).isEqualTo(OnCustomerDeleted.REMOVE_FROM_LISTS);
     assertThat(effective.logLevel()).isEqualTo(LoggingSpec.Level.INFO);
     assertThat(effective.fieldMapping()).isEmpty();

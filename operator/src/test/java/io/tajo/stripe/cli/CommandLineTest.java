@@ -62,6 +62,10 @@ class CommandLineTest extends CommandScene {
     assertThat(err()).contains("none.yaml: there is no such file");
 
     err.reset();
+    assertThat(run("sync", "-f", "no\0path")).isEqualTo(2);
+    assertThat(err()).contains("cannot be read: ");
+
+    err.reset();
     variables.put("BREVO_API_BASE", "localhost:8080");
     assertThat(run("sync", "-f", file.toString())).isEqualTo(2);
     assertThat(err()).contains("BREVO_API_BASE must be a URL like https://api.brevo.com/v3");

@@ -115,16 +115,15 @@ class RunsTest {
   void theLastSuccessfulRunIsRememberedBesideTheLast() {
     Run good = runs.begin(FULL, DAY);
     runs.plan(good, "customers", List.of(new Checkpoint(0, 10, null)));
-    runs.finish(good, Runs.SUCCEEDED, "{\"customers\": 7}");
+    runs.finish(good, Runs.SUCCEEDED);
     now.set(EARLY.plusSeconds(60));
     Run bad = runs.begin(FULL, DAY);
-    runs.finish(bad, "Incomplete", "{}");
+    runs.finish(bad, Runs.INCOMPLETE);
 
     assertThat(bad.resumed()).isFalse();
     assertThat(runs.last("Full", true))
-        .contains(
-            new RunRecord(good.id(), FULL, EARLY, EARLY, Runs.SUCCEEDED, "{\"customers\": 7}"));
-    assertThat(runs.last("Full", false)).map(RunRecord::outcome).contains("Incomplete");
+        .contains(new RunRecord(good.id(), FULL, EARLY, EARLY, Runs.SUCCEEDED));
+    assertThat(runs.last("Full", false)).map(RunRecord::outcome).contains(Runs.INCOMPLETE);
     assertThat(runs.last("Incremental", false)).isEqualTo(Optional.empty());
     assertThat(runs.recent(9)).extracting(RunRecord::id).containsExactly(bad.id(), good.id());
     assertThat(runs.remaining(good, "customers")).isEmpty();
@@ -133,9 +132,9 @@ class RunsTest {
   @Test
   void theHistoryKeepsTheLastHundredRunsAndTheLastSuccess() {
     Run success = runs.begin(FULL, DAY);
-    runs.finish(success, Runs.SUCCEEDED, "{}");
+    runs.finish(success, Runs.SUCCEEDED);
     for (int i = 0; i < 101; i++) {
-      runs.finish(runs.begin(FULL, DAY), "Incomplete", "{}");
+      runs.finish(runs.begin(FULL, DAY), Runs.INCOMPLETE);
     }
 
     assertThat(runs.recent(1000)).hasSize(101);

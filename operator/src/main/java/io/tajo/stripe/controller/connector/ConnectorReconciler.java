@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -199,7 +200,7 @@ public final class ConnectorReconciler implements Reconciler<StripeConnector> {
       StripeConnector connector, Resolved resolved, Context<StripeConnector> context) {
     ResourceID id = ResourceID.fromResource(connector);
     ConnectionTests.Standing test = tests.look(id, resolved);
-    Rivals all = java.util.Objects.requireNonNull(rivals, "event sources come first");
+    Rivals all = Objects.requireNonNull(rivals, "event sources come first");
     Optional<Rival> rival = all.of(connector, test.organization());
     boolean held = rival.isPresent() || (test.checks().isEmpty() && all.mayHold(connector));
     Given.put(context, held ? resolved.desired().held() : resolved.desired());
@@ -208,7 +209,7 @@ public final class ConnectorReconciler implements Reconciler<StripeConnector> {
         resolved,
         test,
         rival,
-        Objects.apply(context, Names.of(connector)),
+        AppliedObjects.apply(context, Names.of(connector)),
         context.getSecondaryResource(StripeConnectorStatus.class),
         List.copyOf(context.getSecondaryResources(StripeSync.class)),
         services.endpoints().of(id));
@@ -233,7 +234,7 @@ public final class ConnectorReconciler implements Reconciler<StripeConnector> {
   private UpdateControl<StripeConnector> failed(
       StripeConnector connector,
       Observation seen,
-      Objects objects,
+      AppliedObjects objects,
       Context<StripeConnector> context) {
     AggregatedOperatorException failure = objects.failure().orElseThrow();
     if (Refusals.isToldAt(attempt(context), failure)) {

@@ -10,6 +10,7 @@ import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDep
 import io.tajo.stripe.api.StripeConnector;
 import io.tajo.stripe.controller.model.Desired;
 import io.tajo.stripe.controller.model.Names;
+import io.tajo.stripe.controller.model.Store;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
@@ -22,7 +23,6 @@ final class DatabaseSecret extends Kept<Secret> {
   private static final String LETTERS =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
   private static final int LENGTH = 32;
-  private static final String KEY = "password";
 
   DatabaseSecret() {
     super(Secret.class, Names::database, desired -> desired.databaseSecret(""));
@@ -53,7 +53,7 @@ final class DatabaseSecret extends Kept<Secret> {
                     .withName(Names.of(connector).database())
                     .get()))
         .flatMap(there -> Optional.ofNullable(there.getData()))
-        .flatMap(data -> Optional.ofNullable(data.get(KEY)))
+        .flatMap(data -> Optional.ofNullable(data.get(Store.PASSWORD)))
         .map(text -> new String(Base64.getDecoder().decode(text), UTF_8));
   }
 

@@ -26,7 +26,7 @@ record Look(
     Resolved resolved,
     ConnectionTests.Standing test,
     Optional<Rival> rival,
-    Objects objects,
+    AppliedObjects objects,
     Optional<StripeConnectorStatus> told,
     List<StripeSync> syncs,
     Optional<EndpointState> endpoint) {

@@ -16,7 +16,6 @@ import io.tajo.stripe.api.Manifest;
 import io.tajo.stripe.api.StripeConnector;
 import io.tajo.stripe.api.StripeConnectorStatus;
 import io.tajo.stripe.api.StripeConnectorStatus.Webhook;
-import io.tajo.stripe.api.WebhookSpec.Registration;
 import io.tajo.stripe.controller.AccountInquiry;
 import io.tajo.stripe.controller.Inquiries;
 import io.tajo.stripe.controller.Inquiries.Answer;
@@ -120,8 +119,7 @@ public final class EndpointReconciler implements Reconciler<StripeConnector> {
       return UpdateControl.noUpdate();
     }
     boolean managed =
-        connector.getSpec().effective().registration() == Registration.MANAGED
-            && !connector.isMarkedForDeletion();
+        connector.getSpec().effective().managesEndpoint() && !connector.isMarkedForDeletion();
     if (managed) {
       return keep(id, connector, context);
     }

@@ -10,7 +10,6 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.tajo.stripe.api.Json;
 import io.tajo.stripe.api.SecretRef;
 import io.tajo.stripe.api.StripeConnector;
-import io.tajo.stripe.api.WebhookSpec.Registration;
 import java.util.List;
 import java.util.Map;
 
@@ -59,7 +58,7 @@ final class ConnectorDocument {
     ObjectNode spec = Json.MAPPER.valueToTree(connector.getSpec());
     without(spec, "sync", List.of("schedule"));
     without(spec, "webhook", OF_THE_OPERATOR);
-    if (connector.getSpec().effective().registration() == Registration.MANUAL) {
+    if (!connector.getSpec().effective().managesEndpoint()) {
       without(spec, "webhook", OF_AN_ENDPOINT);
     }
     if (Store.isOwn(connector.getSpec())) {

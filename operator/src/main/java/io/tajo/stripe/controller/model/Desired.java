@@ -14,7 +14,6 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.tajo.stripe.api.SecretRef;
 import io.tajo.stripe.api.StripeConnector;
 import io.tajo.stripe.api.StripeConnectorSpec;
-import io.tajo.stripe.api.WebhookSpec.Registration;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -76,7 +75,7 @@ public final class Desired {
 
   /** Whether the operator keeps the endpoint in Stripe. */
   public boolean isEndpointManaged() {
-    return spec.effective().registration() == Registration.MANAGED;
+    return spec.effective().managesEndpoint();
   }
 
   /** Where Stripe reaches the receiver; empty: the spec names no host. */

@@ -18,17 +18,18 @@ public final class Labels {
   /** What the operator calls itself: in labels, {@code managedFields}, events and its Lease. */
   public static final String OPERATOR = "stripe-connector-operator";
 
+  static final String COMPONENT = "app.kubernetes.io/component";
+
   private static final String MANAGED_BY = "app.kubernetes.io/managed-by";
 
   /** All that the operator makes, as a label selector. */
   public static final String MANAGED = MANAGED_BY + "=" + OPERATOR;
 
   /** What belongs to receivers, as a label selector. */
-  public static final String RECEIVERS = MANAGED + ",app.kubernetes.io/component=receiver";
+  public static final String RECEIVERS = MANAGED + "," + COMPONENT + "=receiver";
 
   private static final String NAME = "app.kubernetes.io/name";
   private static final String INSTANCE = "app.kubernetes.io/instance";
-  private static final String COMPONENT = "app.kubernetes.io/component";
 
   /** All that is made for connectors is called so, in the label. */
   private static final String PRODUCT = "stripe-connector";

@@ -16,7 +16,7 @@ import io.fabric8.kubernetes.api.model.VolumeProjection;
 import io.fabric8.kubernetes.api.model.VolumeProjectionBuilder;
 import io.tajo.stripe.api.SecretRef;
 import io.tajo.stripe.api.StripeConnectorSpec;
-import io.tajo.stripe.api.WebhookSpec.Registration;
+import io.tajo.stripe.pipeline.Network;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -32,7 +32,6 @@ final class Mounts {
   static final String SECRETS = "/etc/stripe-connector/secrets";
   static final String SIGNING = "/etc/stripe-connector/signing";
   private static final String CA = "/etc/stripe-connector/ca";
-  private static final String CA_FILE = "STRIPE_CONNECTOR_CA_FILE";
 
   /** Its owner and the pod's group may read it. */
   private static final int READABLE = 0440;
@@ -93,7 +92,7 @@ final class Mounts {
 
   /** Otherwise a Secret of that name is none of the operator's. */
   boolean isManaged() {
-    return spec.effective().registration() == Registration.MANAGED;
+    return spec.effective().managesEndpoint();
   }
 
   static Volume temporary(String name, String size) {
@@ -161,7 +160,7 @@ final class Mounts {
     SortedMap<String, String> variables = new TreeMap<>(settings.environment());
     variables.values().removeIf(String::isEmpty);
     if (settings.caConfigMap().isPresent()) {
-      variables.put(CA_FILE, CA + "/ca.crt");
+      variables.put(Network.CA_FILE, CA + "/ca.crt");
     }
     return variables.entrySet().stream()
         .map(variable ->

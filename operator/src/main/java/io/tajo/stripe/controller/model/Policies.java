@@ -21,8 +21,6 @@ import java.util.SortedSet;
  * ledger's PostgreSQL, DNS.
  */
 final class Policies {
-  private static final String COMPONENT = "app.kubernetes.io/component";
-
   /** Where these say Stripe and Brevo are may be any port. */
   private static final Set<String> ELSEWHERE =
       Set.of("STRIPE_API_BASE", "BREVO_API_BASE", "HTTPS_PROXY", "HTTP_PROXY");
@@ -108,7 +106,7 @@ final class Policies {
     return new LabelSelectorBuilder()
         .withMatchLabels(Labels.selector(names))
         .addNewMatchExpression()
-        .withKey(COMPONENT)
+        .withKey(Labels.COMPONENT)
         .withOperator("In")
         .withValues(Component.RECEIVER.label(), Component.SYNC.label())
         .endMatchExpression()

@@ -33,7 +33,7 @@ final class ReceiverNetwork {
 
   /** The path of the endpoint. */
   private String path() {
-    return "/stripe/" + names.namespace() + "/" + names.connector();
+    return WebhookSpec.path(names.namespace(), names.connector());
   }
 
   private Optional<String> host() {
@@ -41,7 +41,7 @@ final class ReceiverNetwork {
   }
 
   Optional<String> url() {
-    return host().map(host -> "https://" + host + path());
+    return host().map(host -> WebhookSpec.url(host, names.namespace(), names.connector()));
   }
 
   private Optional<Expose> expose() {

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a connector's ledger is kept, with the values that apply where the spec says nothing. */
 public final class Store {
-  static final String PASSWORD = "password";
+  /** The key of the password in the Secret that the operator makes. */
+  public static final String PASSWORD = "password";
+
   static final String URL = "url";
 
   /**

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 
 /**
  * The Job of one run. What would fail the same again (exit status 2: a manifest that contradicts
- * itself) is not tried again; all else three times.
+ * itself) is not tried again; all else twice.
  */
 public final class SyncJobs {
   /** Of the processes in our own image. */

@@ -4,6 +4,7 @@ import static java.util.Comparator.comparingInt;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import io.tajo.stripe.api.ConditionTypes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -32,17 +33,17 @@ final class ConditionSet {
   /** As people read them. One order throughout: what is merged with it stays equal. */
   private static final List<String> ORDER =
       List.of(
-          ConnectorStatuses.READY,
-          ConnectorStatuses.RECONCILING,
-          ConnectorStatuses.STALLED,
-          ConnectorStatuses.CREDENTIALS,
-          ConnectorStatuses.WEBHOOK,
-          ConnectorStatuses.SYNC,
-          ConnectorStatuses.SUSPENDED);
+          ConditionTypes.READY,
+          ConditionTypes.RECONCILING,
+          ConditionTypes.STALLED,
+          ConditionTypes.CREDENTIALS_VALID,
+          ConditionTypes.WEBHOOK_READY,
+          ConditionTypes.SYNC_HEALTHY,
+          ConditionTypes.SUSPENDED);
 
   /** These are there or not: with another reason, or for another spec, they are others. */
   private static final Set<String> ANEW =
-      Set.of(ConnectorStatuses.RECONCILING, ConnectorStatuses.STALLED);
+      Set.of(ConditionTypes.RECONCILING, ConditionTypes.STALLED);
 
   private final List<Condition> before;
   private final List<Condition> set = new ArrayList<>();
@@ -86,8 +87,8 @@ final class ConditionSet {
 
   /** Whether it has been waited for so long, for this reason and with this spec. */
   boolean hasLasted(String reason, Duration patience) {
-    return before(ConnectorStatuses.STALLED).filter(it -> isAbout(it, reason)).isPresent()
-        || before(ConnectorStatuses.RECONCILING)
+    return before(ConditionTypes.STALLED).filter(it -> isAbout(it, reason)).isPresent()
+        || before(ConditionTypes.RECONCILING)
             .filter(it -> isAbout(it, reason))
             .map(it -> Instant.parse(it.getLastTransitionTime()).plus(patience))
             .filter(end -> !end.isAfter(now))

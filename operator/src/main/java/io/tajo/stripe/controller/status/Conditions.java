@@ -4,6 +4,7 @@ import static io.tajo.stripe.controller.status.ConditionSet.FALSE;
 import static io.tajo.stripe.controller.status.ConditionSet.TRUE;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import io.tajo.stripe.api.ConditionTypes;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +31,11 @@ public final class Conditions {
       String reason,
       String message) {
     ConditionSet conditions = new ConditionSet(before, generation, now);
-    conditions.set("Complete", succeeded ? TRUE : FALSE, reason, message);
+    conditions.set(ConditionTypes.COMPLETE, succeeded ? TRUE : FALSE, reason, message);
     if (!over) {
-      conditions.set(ConnectorStatuses.RECONCILING, TRUE, reason, message);
+      conditions.set(ConditionTypes.RECONCILING, TRUE, reason, message);
     } else if (!succeeded) {
-      conditions.set(ConnectorStatuses.STALLED, TRUE, reason, message);
+      conditions.set(ConditionTypes.STALLED, TRUE, reason, message);
     }
     return conditions.list();
   }

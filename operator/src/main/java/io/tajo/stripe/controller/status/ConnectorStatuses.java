@@ -3,6 +3,7 @@ package io.tajo.stripe.controller.status;
 import static io.tajo.stripe.controller.status.ConditionSet.FALSE;
 import static io.tajo.stripe.controller.status.ConditionSet.TRUE;
 
+import io.tajo.stripe.api.ConditionTypes;
 import io.tajo.stripe.api.StripeConnector;
 import io.tajo.stripe.api.StripeConnectorStatus;
 import io.tajo.stripe.api.StripeSync;
@@ -24,13 +25,6 @@ import org.jspecify.annotations.Nullable;
  * was.
  */
 public final class ConnectorStatuses {
-  static final String READY = "Ready";
-  static final String RECONCILING = "Reconciling";
-  static final String STALLED = "Stalled";
-  static final String CREDENTIALS = "CredentialsValid";
-  static final String WEBHOOK = "WebhookReady";
-  static final String SYNC = "SyncHealthy";
-  static final String SUSPENDED = "Suspended";
   static final String NOT_STARTING = "RunNotStarting";
   private static final String FAILED = "ReconcileFailed";
   private static final String PARTLY = "PartlyApplied";
@@ -68,14 +62,15 @@ public final class ConnectorStatuses {
    */
   public StripeConnectorStatus refused(StripeConnector connector, String reason, String message) {
     @Nullable StripeConnectorStatus before = connector.getStatus();
-    ConditionSet conditions = suspended(connector).set(READY, FALSE, reason, message);
+    ConditionSet conditions =
+        suspended(connector).set(ConditionTypes.READY, FALSE, reason, message);
     conditions =
         (Patience.with(reason).isPresent()
                 ? Patience.await(conditions, reason, message)
-                : conditions.set(STALLED, TRUE, reason, message))
-            .keep(CREDENTIALS, reason, "Not asked yet")
-            .keep(WEBHOOK, reason, "Not known yet")
-            .keep(SYNC, reason, "No run yet");
+                : conditions.set(ConditionTypes.STALLED, TRUE, reason, message))
+            .keep(ConditionTypes.CREDENTIALS_VALID, reason, "Not asked yet")
+            .keep(ConditionTypes.WEBHOOK_READY, reason, "Not known yet")
+            .keep(ConditionTypes.SYNC_HEALTHY, reason, "No run yet");
     return copy(before)
         .observedGeneration(connector.getMetadata().getGeneration())
         .conditions(conditions.list())
@@ -87,9 +82,9 @@ public final class ConnectorStatuses {
   public StripeConnectorStatus failed(StripeConnector connector, String message) {
     ConditionSet conditions =
         failed(suspended(connector), FAILED, message)
-            .keep(CREDENTIALS, FAILED, "Not asked yet")
-            .keep(WEBHOOK, FAILED, "Not known yet")
-            .keep(SYNC, FAILED, "No run yet");
+            .keep(ConditionTypes.CREDENTIALS_VALID, FAILED, "Not asked yet")
+            .keep(ConditionTypes.WEBHOOK_READY, FAILED, "Not known yet")
+            .keep(ConditionTypes.SYNC_HEALTHY, FAILED, "No run yet");
     return copy(connector.getStatus())
         .observedGeneration(connector.getMetadata().getGeneration())
         .conditions(conditions.list())
@@ -110,7 +105,9 @@ public final class ConnectorStatuses {
   }
 
   private static ConditionSet failed(ConditionSet conditions, String reason, String message) {
-    return conditions.set(READY, FALSE, reason, message).set(RECONCILING, TRUE, reason, message);
+    return conditions
+        .set(ConditionTypes.READY, FALSE, reason, message)
+        .set(ConditionTypes.RECONCILING, TRUE, reason, message);
   }
 
   private static StripeConnectorStatus.Builder copy(@Nullable StripeConnectorStatus before) {
@@ -129,7 +126,7 @@ public final class ConnectorStatuses {
             .map(ConnectorStatuses::suspendedWhile)
             .orElse("spec.suspend is true: events are stored, nothing is written");
     return conditions.set(
-        SUSPENDED,
+        ConditionTypes.SUSPENDED,
         suspended ? TRUE : FALSE,
         suspended ? "Asked" : "NotAsked",
         suspended ? asked : "");
@@ -222,17 +219,17 @@ public final class ConnectorStatuses {
   private static void health(ConditionSet conditions, Outcomes runs) {
     Optional<StripeSync> last = runs.last();
     if (runs.stuck().isPresent()) {
-      conditions.set(SYNC, FALSE, NOT_STARTING, said(runs.stuck().get()));
+      conditions.set(ConditionTypes.SYNC_HEALTHY, FALSE, NOT_STARTING, said(runs.stuck().get()));
     } else if (last.isEmpty()) {
       boolean running = runs.isGoing();
       conditions.keep(
-          SYNC,
+          ConditionTypes.SYNC_HEALTHY,
           running ? "FirstRunGoingOn" : "NoRunYet",
           running ? "The first run is going on" : "No run has been made yet");
     } else if (Outcomes.succeeded(last.get())) {
-      conditions.set(SYNC, TRUE, "Complete", said(last.get()));
+      conditions.set(ConditionTypes.SYNC_HEALTHY, TRUE, "Complete", said(last.get()));
     } else {
-      conditions.set(SYNC, FALSE, "RunFailed", said(last.get()));
+      conditions.set(ConditionTypes.SYNC_HEALTHY, FALSE, "RunFailed", said(last.get()));
     }
   }
 

@@ -3,13 +3,14 @@ package io.tajo.stripe.controller.status;
 import static io.tajo.stripe.controller.status.ConditionSet.FALSE;
 import static io.tajo.stripe.controller.status.ConditionSet.TRUE;
 
+import io.tajo.stripe.api.ConditionTypes;
 import io.tajo.stripe.api.StripeConnectorStatus.Check;
 import java.util.List;
 import java.util.Optional;
 
 /** {@code CredentialsValid}: whether both accounts take their keys. */
 final class CredentialsCondition {
-  private static final String TYPE = ConnectorStatuses.CREDENTIALS;
+  private static final String TYPE = ConditionTypes.CREDENTIALS_VALID;
   static final String UNANSWERED =
       "Stripe or Brevo did not answer the connection test in time; it is tried again";
 

@@ -3,6 +3,7 @@ package io.tajo.stripe.controller.status;
 import static java.util.Comparator.comparing;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import io.tajo.stripe.api.ConditionTypes;
 import io.tajo.stripe.api.StripeConnectorStatus;
 import io.tajo.stripe.api.StripeSync;
 import io.tajo.stripe.api.StripeSyncSpec;
@@ -77,7 +78,7 @@ public final class Outcomes {
         .flatMap(status -> Optional.ofNullable(status.conditions()))
         .stream()
         .flatMap(List::stream)
-        .filter(condition -> "Complete".equals(condition.getType()))
+        .filter(condition -> ConditionTypes.COMPLETE.equals(condition.getType()))
         .map(Condition::getReason)
         .findFirst();
   }

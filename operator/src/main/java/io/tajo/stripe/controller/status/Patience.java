@@ -1,6 +1,7 @@
 package io.tajo.stripe.controller.status;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import io.tajo.stripe.api.ConditionTypes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +30,7 @@ final class Patience {
   static ConditionSet await(ConditionSet conditions, String reason, String message) {
     boolean late = with(reason).filter(it -> conditions.hasLasted(reason, it)).isPresent();
     return conditions.set(
-        late ? ConnectorStatuses.STALLED : ConnectorStatuses.RECONCILING,
+        late ? ConditionTypes.STALLED : ConditionTypes.RECONCILING,
         ConditionSet.TRUE,
         reason,
         message);
@@ -38,7 +39,7 @@ final class Patience {
   /** When that will have taken too long. */
   static Optional<Instant> end(List<Condition> conditions) {
     return conditions.stream()
-        .filter(it -> ConnectorStatuses.RECONCILING.equals(it.getType()))
+        .filter(it -> ConditionTypes.RECONCILING.equals(it.getType()))
         .flatMap(it ->
             with(it.getReason()).map(Instant.parse(it.getLastTransitionTime())::plus).stream())
         .findFirst();

@@ -19,7 +19,7 @@ public final class PodTrouble {
         .map(ContainerStateTerminated::getMessage)
         .flatMap(
             message -> message.lines().filter(line -> !line.isBlank()).reduce((_, last) -> last))
-        .map(line -> line.substring(0, Math.min(line.length(), LONGEST)))
+        .map(line -> Bounds.cut(line, LONGEST))
         .orElse(container.getState().getWaiting().getMessage());
   }
 

@@ -3,6 +3,7 @@ package io.tajo.stripe.controller.status;
 import static io.tajo.stripe.controller.status.ConditionSet.FALSE;
 import static io.tajo.stripe.controller.status.ConditionSet.TRUE;
 
+import io.tajo.stripe.api.ConditionTypes;
 import io.tajo.stripe.api.StripeConnectorStatus.Check;
 import io.tajo.stripe.api.StripeSync;
 import io.tajo.stripe.controller.model.Names;
@@ -36,23 +37,20 @@ final class Readiness {
       ConditionSet conditions, Observation seen, Outcomes runs, boolean full, Names names) {
     Verdict verdict = verdict(conditions, seen, runs, full, names);
     conditions.set(
-        ConnectorStatuses.READY,
-        verdict.ready() ? TRUE : FALSE,
-        verdict.reason(),
-        verdict.message());
+        ConditionTypes.READY, verdict.ready() ? TRUE : FALSE, verdict.reason(), verdict.message());
     Verdict progress = verdict.ready() ? progress(conditions, seen, verdict, names) : verdict;
     switch (progress.next()) {
       case NOTHING -> {}
       case WAIT -> Patience.await(conditions, progress.reason(), progress.message());
       case ACT ->
-          conditions.set(ConnectorStatuses.STALLED, TRUE, progress.reason(), progress.message());
+          conditions.set(ConditionTypes.STALLED, TRUE, progress.reason(), progress.message());
     }
   }
 
   /** What still goes on while the connector does its work. */
   private static Verdict progress(
       ConditionSet conditions, Observation seen, Verdict ready, Names names) {
-    if (conditions.isOld(ConnectorStatuses.CREDENTIALS)) {
+    if (conditions.isOld(ConditionTypes.CREDENTIALS_VALID)) {
       return checking(seen);
     }
     if (isSettled(seen)) {
@@ -102,8 +100,8 @@ final class Readiness {
     if (seen.suspended()) {
       return suspended(runs);
     }
-    if (conditions.isFalse(ConnectorStatuses.CREDENTIALS)
-        && !conditions.isOld(ConnectorStatuses.CREDENTIALS)) {
+    if (conditions.isFalse(ConditionTypes.CREDENTIALS_VALID)
+        && !conditions.isOld(ConditionTypes.CREDENTIALS_VALID)) {
       return new Verdict(
           false,
           "CredentialsRefused",
@@ -113,7 +111,7 @@ final class Readiness {
               .orElse("See the condition CredentialsValid"),
           Next.ACT);
     }
-    if (!conditions.isTrue(ConnectorStatuses.CREDENTIALS)) {
+    if (!conditions.isTrue(ConditionTypes.CREDENTIALS_VALID)) {
       return checking(seen);
     }
     Optional<Check> list = seen.checks().flatMap(Checks::listProblem);
@@ -146,7 +144,7 @@ final class Readiness {
           receivers(seen.receiver(), names),
           seen.receiver().trouble().isPresent() ? Next.ACT : Next.WAIT);
     }
-    return runs(runs, full, conditions.isOld(ConnectorStatuses.CREDENTIALS));
+    return runs(runs, full, conditions.isOld(ConditionTypes.CREDENTIALS_VALID));
   }
 
   /** A run that failed is made again, at once where something was mended. */

@@ -5,6 +5,8 @@ import static io.tajo.stripe.controller.status.ConditionSet.TRUE;
 import static io.tajo.stripe.controller.status.ConditionSet.UNKNOWN;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import io.tajo.stripe.api.ConditionReasons;
+import io.tajo.stripe.api.ConditionTypes;
 import io.tajo.stripe.api.StripeConnectorStatus;
 import io.tajo.stripe.api.StripeConnectorStatus.Check;
 import io.tajo.stripe.controller.model.Names;
@@ -16,8 +18,7 @@ import java.util.Optional;
 
 /** {@code WebhookReady}: whether events reach the connector as soon as they happen. */
 final class WebhookCondition {
-  private static final String TYPE = ConnectorStatuses.WEBHOOK;
-  private static final String NO_SECRET = "NoSigningSecret";
+  private static final String TYPE = ConditionTypes.WEBHOOK_READY;
 
   private final ConditionSet conditions;
   private final Observation seen;
@@ -102,14 +103,15 @@ final class WebhookCondition {
   private void received(String status, String reason, String message) {
     withoutSecret()
         .ifPresentOrElse(
-            why -> conditions.set(TYPE, FALSE, NO_SECRET, why),
+            why -> conditions.set(TYPE, FALSE, ConditionReasons.NO_SIGNING_SECRET, why),
             () -> conditions.set(TYPE, status, reason, message));
   }
 
   private Optional<String> withoutSecret() {
     return seen.told().map(StripeConnectorStatus::conditions).stream()
         .flatMap(List::stream)
-        .filter(it -> TYPE.equals(it.getType()) && NO_SECRET.equals(it.getReason()))
+        .filter(it ->
+            TYPE.equals(it.getType()) && ConditionReasons.NO_SIGNING_SECRET.equals(it.getReason()))
         .map(Condition::getMessage)
         .findFirst();
   }

@@ -12,9 +12,9 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.tajo.stripe.api.Json;
 import io.tajo.stripe.api.StripeSync;
 import io.tajo.stripe.api.SyncReport;
-import io.tajo.stripe.controller.HttpPodStatuses;
 import io.tajo.stripe.controller.PodStatuses;
 import io.tajo.stripe.controller.status.PodTrouble;
 import io.tajo.stripe.controller.sync.SyncObservation.Attempts;
@@ -128,7 +128,7 @@ public final class SyncPods {
     return containers(pod, ContainerState::getTerminated)
         .map(ContainerStateTerminated::getMessage)
         .filter(Objects::nonNull)
-        .flatMap(message -> HttpPodStatuses.read(message, SyncReport.class).stream())
+        .flatMap(message -> Json.read(message, SyncReport.class).stream())
         .findFirst();
   }
 

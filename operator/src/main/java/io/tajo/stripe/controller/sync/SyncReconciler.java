@@ -16,6 +16,7 @@ import io.javaoperatorsdk.operator.api.reconciler.dependent.Dependent;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.tajo.stripe.api.ConditionTypes;
 import io.tajo.stripe.api.StripeConnector;
 import io.tajo.stripe.api.StripeConnectorStatus;
 import io.tajo.stripe.api.StripeSync;
@@ -47,7 +48,6 @@ import org.jspecify.annotations.Nullable;
         @MaxReconciliationInterval(interval = 10, timeUnit = TimeUnit.MINUTES))
 @Workflow(explicitInvocation = true, dependents = @Dependent(name = "job", type = SyncJob.class))
 public final class SyncReconciler implements Reconciler<StripeSync> {
-  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
   private static final Duration WAITING = Duration.ofSeconds(15);
 
   /** A run whose pod does not come holds up all others of its connector. */
@@ -123,7 +123,7 @@ public final class SyncReconciler implements Reconciler<StripeSync> {
         metrics.ended(sync, status);
         yield control;
       }
-      case SyncObservation.Going _ -> control.rescheduleAfter(BETWEEN_LOOKS);
+      case SyncObservation.Going _ -> control.rescheduleAfter(RunLooks.BETWEEN);
       case SyncObservation.Waiting _ -> control.rescheduleAfter(WAITING);
     };
   }
@@ -208,7 +208,7 @@ public final class SyncReconciler implements Reconciler<StripeSync> {
     }
     List<Condition> conditions = Objects.requireNonNullElse(status.conditions(), List.of());
     return conditions.stream()
-        .filter(condition -> "Ready".equals(condition.getType()))
+        .filter(condition -> ConditionTypes.READY.equals(condition.getType()))
         .filter(condition -> ConnectorStatuses.NOT_APPLIED.contains(condition.getReason()))
         .map(condition -> String.valueOf(condition.getMessage()))
         .findFirst();

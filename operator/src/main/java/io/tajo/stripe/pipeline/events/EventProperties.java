@@ -50,12 +50,6 @@ final class EventProperties {
     return made.properties;
   }
 
-  /** Of a checkout that was left. */
-  static SortedMap<String, JsonNode> ofAbandoned(
-      Reading reading, Optional<String> customer, @Nullable SubscriptionFigures subscription) {
-    return of(reading, customer, subscription, true);
-  }
-
   /** Of what became of a subscription. */
   static SortedMap<String, JsonNode> ofChange(
       Reading reading,

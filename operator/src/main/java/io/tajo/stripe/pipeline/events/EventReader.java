@@ -268,7 +268,10 @@ final class EventReader {
                 }));
   }
 
-  /** Whether an event says more about when it happened than about what. */
+  /**
+   * The latest moment that the events or the ledger speak of; events from too far ahead do not
+   * count.
+   */
   static Instant latest(Iterable<Reading> readings, Instant known) {
     Instant latest = known;
     for (Reading reading : readings) {

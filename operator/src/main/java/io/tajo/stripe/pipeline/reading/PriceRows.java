@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** stripe-java's prices as rows; amounts keep the decimals of {@code unit_amount_decimal}. */
@@ -34,16 +35,13 @@ public final class PriceRows {
         currency,
         new PriceRow.Unit(
             decimal(price.getUnitAmountDecimal(), price.getUnitAmount()),
-            price.getTiers() == null
-                ? List.of()
-                : price.getTiers().stream()
-                    .filter(Objects::nonNull)
-                    .map(tier ->
-                        tier(
-                            tier.getUpTo(),
-                            decimal(tier.getUnitAmountDecimal(), tier.getUnitAmount()),
-                            decimal(tier.getFlatAmountDecimal(), tier.getFlatAmount())))
-                    .toList()),
+            tiers(
+                price.getTiers(),
+                tier ->
+                    new PriceRow.Tier(
+                        tier.getUpTo(),
+                        decimal(tier.getUnitAmountDecimal(), tier.getUnitAmount()),
+                        decimal(tier.getFlatAmountDecimal(), tier.getFlatAmount())))),
         "tiered".equals(price.getBillingScheme()) ? price.getTiersMode() : null,
         recurring == null ? null : recurring.getInterval(),
         recurring == null || recurring.getIntervalCount() == null
@@ -73,21 +71,19 @@ public final class PriceRows {
   private static PriceRow.Unit unit(Price.CurrencyOption option) {
     return new PriceRow.Unit(
         decimal(option.getUnitAmountDecimal(), option.getUnitAmount()),
-        option.getTiers() == null
-            ? List.of()
-            : option.getTiers().stream()
-                .filter(Objects::nonNull)
-                .map(tier ->
-                    tier(
-                        tier.getUpTo(),
-                        decimal(tier.getUnitAmountDecimal(), tier.getUnitAmount()),
-                        decimal(tier.getFlatAmountDecimal(), tier.getFlatAmount())))
-                .toList());
+        tiers(
+            option.getTiers(),
+            tier ->
+                new PriceRow.Tier(
+                    tier.getUpTo(),
+                    decimal(tier.getUnitAmountDecimal(), tier.getUnitAmount()),
+                    decimal(tier.getFlatAmountDecimal(), tier.getFlatAmount()))));
   }
 
-  private static PriceRow.Tier tier(
-      @Nullable Long upTo, @Nullable BigDecimal amount, @Nullable BigDecimal flat) {
-    return new PriceRow.Tier(upTo, amount, flat);
+  /** Of either of stripe-java's two types of tiers, which share none above them. */
+  private static <T> List<PriceRow.Tier> tiers(
+      @Nullable List<T> tiers, Function<T, PriceRow.Tier> row) {
+    return tiers == null ? List.of() : tiers.stream().filter(Objects::nonNull).map(row).toList();
   }
 
   private static @Nullable BigDecimal decimal(@Nullable BigDecimal exact, @Nullable Long whole) {

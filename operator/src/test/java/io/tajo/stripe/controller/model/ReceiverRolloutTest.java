@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.tajo.stripe.api.SecretRef;
 import io.tajo.stripe.api.StripeConnector;
-import io.tajo.stripe.api.WebhookSpec.Registration;
 import io.tajo.stripe.controller.Samples;
 import java.io.IOException;
 import java.util.function.Function;
@@ -77,7 +76,7 @@ class ReceiverRolloutTest {
             false);
 
     StripeConnector read = new YAMLMapper().readValue(text, StripeConnector.class);
-    assertThat(read.getSpec().effective().registration()).isEqualTo(Registration.MANAGED);
+    assertThat(read.getSpec().effective().managesEndpoint()).isTrue();
     assertThat(read.getSpec().webhook().host()).isEqualTo("a.example");
     assertThat(read.getSpec().webhook().replicas()).isNull();
   }

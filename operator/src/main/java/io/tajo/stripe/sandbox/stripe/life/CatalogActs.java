@@ -84,12 +84,6 @@ public final class CatalogActs {
     });
   }
 
-  /** {@code coupon.updated}: nothing but its name can change. */
-  public ObjectNode renameCoupon(String coupon, String name) {
-    return chronicle.act(() ->
-        chronicle.change("coupon.updated", Resource.COUPONS, coupon, c -> c.put("name", name)));
-  }
-
   /** {@code coupon.deleted}: its discounts run on. */
   public ObjectNode deleteCoupon(String coupon) {
     return chronicle.act(() -> {

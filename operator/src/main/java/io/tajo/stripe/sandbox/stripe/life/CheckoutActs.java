@@ -14,12 +14,10 @@ public final class CheckoutActs {
 
   private final Chronicle chronicle;
   private final PaymentActs payments;
-  private final SubscriptionActs subscriptions;
 
-  CheckoutActs(Chronicle chronicle, PaymentActs payments, SubscriptionActs subscriptions) {
+  CheckoutActs(Chronicle chronicle, PaymentActs payments) {
     this.chronicle = chronicle;
     this.payments = payments;
-    this.subscriptions = subscriptions;
   }
 
   /**
@@ -80,23 +78,6 @@ public final class CheckoutActs {
         open.path("customer").textValue(),
         open.path("amount_total").longValue(),
         open.path("currency").asText());
-  }
-
-  /** The start of a subscription of the session's customer, then {@code .completed}. */
-  public ObjectNode completeSubscription(String session, String price, int quantity) {
-    return chronicle.act(() -> {
-      ObjectNode open = chronicle.get(Resource.CHECKOUT_SESSIONS, session);
-      ObjectNode started = subscriptions.start(open.path("customer").asText(), price, quantity);
-      return end(
-          session,
-          "completed",
-          s -> {
-            s.put("mode", "subscription").put("status", "complete").putNull("url");
-            s.put("payment_status", "paid").put("payment_method_collection", "always");
-            s.set("invoice", started.path("latest_invoice"));
-            s.set("subscription", started.path("id"));
-          });
-    });
   }
 
   /** {@code checkout.session.completed} of a payment that takes days: a debit. */

@@ -32,7 +32,7 @@ public record StripeLife(
         payments,
         subscriptions,
         invoices,
-        new CheckoutActs(chronicle, payments, subscriptions),
+        new CheckoutActs(chronicle, payments),
         new CatalogActs(chronicle));
   }
 }

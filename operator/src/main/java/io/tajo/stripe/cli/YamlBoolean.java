@@ -5,11 +5,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** True and false as YAML 1.1 has them, which older configuration files were written for. */
-final class Yes {
-  private Yes() {}
+final class YamlBoolean {
+  private YamlBoolean() {}
 
   /** Empty: neither. */
-  static Optional<Boolean> orNo(JsonNode value) {
+  static Optional<Boolean> parse(JsonNode value) {
     return switch (value.asText("").toLowerCase(Locale.ROOT)) {
       case "true", "yes", "on" -> Optional.of(true);
       case "false", "no", "off" -> Optional.of(false);

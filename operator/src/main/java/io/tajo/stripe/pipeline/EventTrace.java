@@ -10,12 +10,14 @@ import io.tajo.stripe.stripe.Stripe;
 import io.tajo.stripe.stripe.StripeFailure;
 import java.util.Optional;
 
-/** Tells for people where an event that did not reach Brevo got stuck: three reads of Stripe. */
-final class Deliveries {
+/**
+ * Tells for people where an event that did not reach Brevo got stuck: two reads of Stripe at most.
+ */
+final class EventTrace {
   private final Stripe stripe;
   private final EndpointCheck endpoint;
 
-  Deliveries(Stripe stripe, EndpointCheck endpoint) {
+  EventTrace(Stripe stripe, EndpointCheck endpoint) {
     this.stripe = stripe;
     this.endpoint = endpoint;
   }
@@ -24,7 +26,7 @@ final class Deliveries {
   String whereIs(String type, String object) {
     try {
       return stripe.events(ListQuery.where("type", type, null)).events().stream()
-          .map(Deliveries::read)
+          .map(EventTrace::read)
           .filter(event -> event.object().equals(object))
           .findFirst()
           .map(event -> whereIs(type, event.pending()))

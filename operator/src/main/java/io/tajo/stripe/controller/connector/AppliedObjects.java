@@ -19,7 +19,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** A connector's objects, after they were applied: those that Kubernetes took, and how pods are. */
-final class Objects {
+final class AppliedObjects {
   /** What a run does without: it is about how Stripe and its load reach receivers. */
   private static final Set<Class<?>> OF_RECEIVERS_ALONE =
       Set.of(
@@ -33,15 +33,16 @@ final class Objects {
   private final Names names;
   private final WorkflowReconcileResult result;
 
-  private Objects(Context<StripeConnector> context, Names names, WorkflowReconcileResult result) {
+  private AppliedObjects(
+      Context<StripeConnector> context, Names names, WorkflowReconcileResult result) {
     this.context = context;
     this.names = names;
     this.result = result;
   }
 
   /** Applies all: where one is refused, the others are there. */
-  static Objects apply(Context<StripeConnector> context, Names names) {
-    return new Objects(
+  static AppliedObjects apply(Context<StripeConnector> context, Names names) {
+    return new AppliedObjects(
         context,
         names,
         context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow());
