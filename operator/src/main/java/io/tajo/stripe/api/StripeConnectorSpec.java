@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The face of the product (design: the manifest). What is not given is null and stays so; {@link
+ * The face of the product (docs/reference.md). What is not given is null and stays so; {@link
  * #effective()} has the values that apply.
  */
 public record StripeConnectorSpec(

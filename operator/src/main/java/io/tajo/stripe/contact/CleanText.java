@@ -1,5 +1,7 @@
 package io.tajo.stripe.contact;
 
+import io.tajo.stripe.profile.WhiteSpace;
+
 /**
  * Text that every stage can carry: JSON, CSV, PostgreSQL's jsonb (which refuses U+0000) and UTF-8
  * (which has no lone surrogates).
@@ -20,7 +22,7 @@ final class CleanText {
         .filter(character -> !isDropped(character))
         .map(character -> isLoneSurrogate(character) ? 0xFFFD : character)
         .forEach(clean::appendCodePoint);
-    return clean.toString().strip();
+    return WhiteSpace.trim(clean.toString());
   }
 
   private static boolean isDropped(int character) {

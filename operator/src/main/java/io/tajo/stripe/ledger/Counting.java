@@ -1,5 +1,6 @@
 package io.tajo.stripe.ledger;
 
+import io.tajo.stripe.profile.WhiteSpace;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -13,10 +14,10 @@ final class Counting {
   /** More than anybody maps; hostile metadata may have a key of its own for every customer. */
   private static final int MAX_KEYS = 1_000;
 
-  /** What the contact room takes for blank. */
+  /** What figures take for blank. */
   private static final String SPACES =
       IntStream.rangeClosed(1, Character.MAX_VALUE)
-          .filter(c -> Character.isWhitespace(c) || Character.isSpaceChar(c) || c == 0x85)
+          .filter(WhiteSpace::is)
           .mapToObj(Character::toString)
           .collect(Collectors.joining());
 

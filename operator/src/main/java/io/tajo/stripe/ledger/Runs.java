@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs and what they have still to read: a killed one goes on where it stopped. Pages of one run
  * may be saved from many threads; one run belongs to one process at a time (see {@link
- * Ledger#tryDeliver}).
+ * Ledger#tryRun}).
  */
 public final class Runs {
   /** The outcome of a run in which nothing stayed unread or unwritten. */

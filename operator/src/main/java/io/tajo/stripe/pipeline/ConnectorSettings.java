@@ -14,7 +14,7 @@ import java.net.URI;
  */
 public record ConnectorSettings(
     Manifest manifest, URI stripeBase, URI brevoBase, Network network, int textLimit) {
-  /** What Brevo shows in full (design: mapping and formats). */
+  /** What Brevo shows in full (docs/mapping.md). */
   public static final int TEXT_LIMIT = 1_000;
 
   /** Reached directly, with the usual limit of texts. */

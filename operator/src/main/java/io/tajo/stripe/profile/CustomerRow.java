@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A Stripe customer, as far as figures need it.
  *
- * @param address the normalised usable e-mail (design: "A contact"), null where there is none; then
- *     {@code email} tells why
+ * @param address the normalised usable e-mail, null where there is none; then {@code email} tells
+ *     why
  * @param testClock the test clock's id; such a customer is ignored with everything of its own
  * @param language the first of {@code preferred_locales}
  * @param currency lower case, as Stripe sends it

@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a contact's figures out of its rows (design: "What each number means"). Pure and
- * thread-safe; throws nothing, whatever the rows hold: what cannot be told is empty, and money that
- * cannot be told is left out and named.
+ * Makes a contact's figures out of its rows (docs/mapping.md). Pure and thread-safe; throws
+ * nothing, whatever the rows hold: what cannot be told is empty, and money that cannot be told is
+ * left out and named.
  */
 public final class Profiler {
   /** What a contact's currency can come from besides its customers. */

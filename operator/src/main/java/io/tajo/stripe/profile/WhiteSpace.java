@@ -6,17 +6,17 @@ import org.jspecify.annotations.Nullable;
  * Unicode white space: the White_Space property (no-break spaces too) and the four separators
  * U+001C to U+001F, which Java counts as white space and the property does not.
  */
-final class WhiteSpace {
+public final class WhiteSpace {
   private WhiteSpace() {}
 
-  static boolean is(int codePoint) {
+  public static boolean is(int codePoint) {
     return Character.isWhitespace(codePoint)
         || Character.isSpaceChar(codePoint)
         || codePoint == 0x85;
   }
 
   /** Without white space at both ends. */
-  static String trim(String text) {
+  public static String trim(String text) {
     int start = 0;
     int end = text.length();
     // All white space is in the basic plane: no need to look at code points.

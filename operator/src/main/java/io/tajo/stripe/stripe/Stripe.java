@@ -9,8 +9,6 @@ import com.stripe.model.Price;
 import com.stripe.model.Product;
 import com.stripe.model.Refund;
 import com.stripe.model.StripeObject;
-import com.stripe.model.Subscription;
-import com.stripe.model.SubscriptionItem;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -114,14 +112,6 @@ public final class Stripe implements AutoCloseable {
     return retrieve(Resource.CHARGES, id).map(Charge.class::cast);
   }
 
-  public Optional<Subscription> subscription(String id) {
-    return retrieve(Resource.SUBSCRIPTIONS, id).map(Subscription.class::cast);
-  }
-
-  public Optional<SubscriptionItem> subscriptionItem(String id) {
-    return retrieve(Resource.SUBSCRIPTION_ITEMS, id).map(SubscriptionItem.class::cast);
-  }
-
   public Optional<Product> product(String id) {
     return retrieve(Resource.PRODUCTS, id).map(Product.class::cast);
   }
@@ -178,11 +168,6 @@ public final class Stripe implements AutoCloseable {
   /** Writes customers; for the end-to-end check in test mode. */
   public CustomerWrites customerWrites() {
     return customerWrites;
-  }
-
-  /** All items of a subscription. */
-  public List<SubscriptionItem> items(String subscription) {
-    return reading.items(subscription);
   }
 
   /**
