@@ -138,7 +138,12 @@ final class Shape {
     }
     Pattern pattern = type.getAnnotation(Pattern.class);
     if (pattern != null && !text.matches(pattern.value())) {
-      problems.add(path, "\"" + text + "\" is not of the form that is wanted. " + description);
+      problems.add(
+          path,
+          "\""
+              + text
+              + "\" is not of the form that is wanted"
+              + (description.isEmpty() ? ": " + pattern.value() : ". " + description));
     }
     // Last, as a path has one problem and the form says more.
     size(text.codePointCount(0, text.length()), "characters", type, path);

@@ -3,13 +3,17 @@ package io.tajo.stripe.cli;
 import io.tajo.stripe.api.Manifest;
 import io.tajo.stripe.pipeline.Database;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** Where the ledger is kept. */
 final class DatabaseOptions {
+  private static final Pattern URL = Pattern.compile("(jdbc:postgresql|postgres(ql)?)://");
+
   @ArgGroup private @Nullable Choice choice;
 
   /** One or the other. */
@@ -31,7 +35,13 @@ final class DatabaseOptions {
   /** The connector of a manifest, and where its ledger is. */
   LocatedConnector connector(Environment environment, CommandSpec command, ManifestOptions manifest)
       throws Failures.ManifestFailure {
+    if (choice != null && choice.url != null && !URL.matcher(choice.url).lookingAt()) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--database must be a URL like postgresql://user:password@host:5432/name");
+    }
     ProcessSettings process = ProcessSettings.of(environment.variables(), command);
+    process.otherServers().ifPresent(environment.err()::println);
     Manifest read = manifest.read(environment);
     return new LocatedConnector(process.connector(read), database(read));
   }

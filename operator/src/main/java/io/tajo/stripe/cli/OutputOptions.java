@@ -28,6 +28,13 @@ final class OutputOptions {
   @Option(names = "--no-progress", description = "Do not show progress on standard error.")
   private boolean noProgress;
 
+  private boolean personal = true;
+
+  /** Contacts are not shown from now on: the output becomes a log. */
+  void hidePersonal() {
+    personal = false;
+  }
+
   boolean json() {
     return format == Format.JSON;
   }
@@ -64,7 +71,8 @@ final class OutputOptions {
   }
 
   /** Prints a run's result; problems go to standard error too, where JSON takes the output. */
-  void print(Environment environment, String connector, RunReport report) {
+  void print(Environment environment, String connector, RunReport whole) {
+    RunReport report = personal ? whole : whole.withoutExamples();
     if (json()) {
       json(environment.out(), report.status(), report.dryRun());
       report

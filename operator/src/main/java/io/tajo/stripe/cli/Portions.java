@@ -103,6 +103,10 @@ final class Portions {
   }
 
   private String converted(Portion portion) {
+    if (portion.detail() instanceof PricedSubscription subscription
+        && subscription.standing() != PricedSubscription.Standing.COUNTS) {
+      return ""; // It counts in no currency.
+    }
     Rate rate = portion.rate();
     if (rate == null) {
       return "; not counted: it is in %s, not in %s%s"

@@ -4,7 +4,10 @@ import io.tajo.stripe.api.Manifest;
 import io.tajo.stripe.pipeline.ConnectorSettings;
 import io.tajo.stripe.pipeline.Network;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -15,6 +18,8 @@ import picocli.CommandLine.ParameterException;
 record ProcessSettings(URI stripe, URI brevo, Network network, int textLimit) {
   private static final String TEXT_LIMIT = "STRIPE_CONNECTOR_TEXT_LIMIT";
   private static final int LONGEST = 100_000;
+  private static final String STRIPE = "https://api.stripe.com";
+  private static final String BREVO = "https://api.brevo.com/v3";
 
   /**
    * Reads the environment.
@@ -23,8 +28,8 @@ record ProcessSettings(URI stripe, URI brevo, Network network, int textLimit) {
    */
   static ProcessSettings of(Map<String, String> variables, CommandSpec command) {
     return new ProcessSettings(
-        base(variables, "STRIPE_API_BASE", "https://api.stripe.com", command),
-        base(variables, "BREVO_API_BASE", "https://api.brevo.com/v3", command),
+        base(variables, "STRIPE_API_BASE", STRIPE, command),
+        base(variables, "BREVO_API_BASE", BREVO, command),
         network(variables, command),
         textLimit(variables, command));
   }
@@ -35,6 +40,26 @@ record ProcessSettings(URI stripe, URI brevo, Network network, int textLimit) {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** Which servers take the place of the real ones; empty: none does. */
+  Optional<String> otherServers() {
+    List<String> others = new ArrayList<>();
+    if (!stripe.equals(URI.create(STRIPE))) {
+      others.add("Stripe is at " + server(stripe));
+    }
+    if (!brevo.equals(URI.create(BREVO))) {
+      others.add("Brevo is at " + server(brevo));
+    }
+    return others.isEmpty()
+        ? Optional.empty()
+        : Optional.of(String.join(", ", others) + ", as the environment says.");
+  }
+
+  /** Without a login. */
+  private static String server(URI base) {
+    String authority = base.getRawAuthority();
+    return base.getScheme() + "://" + authority.substring(authority.lastIndexOf('@') + 1);
   }
 
   /** A connector's settings in this process. */

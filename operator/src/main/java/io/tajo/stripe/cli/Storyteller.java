@@ -92,7 +92,8 @@ final class Storyteller {
     return switch (shown.outcome()) {
       case Shown.Present(var _, boolean cut) -> cut ? why + "; cut, because it is too long" : why;
       case Shown.Empty() -> why;
-      case Shown.Kept() -> "cannot be read from Stripe now: what was written stays";
+      case Shown.Kept() ->
+          "not read from Stripe so far, or not readable now: what was written stays";
       case Shown.Omitted(var reason) ->
           why
               + switch (reason) {
@@ -229,7 +230,7 @@ final class Storyteller {
       return "a guest's contact is in no list";
     }
     if (place.standing() == Lists.Standing.LEFT_ALONE) {
-      return "subscriptions cannot be read now";
+      return "subscriptions were not read so far, or cannot be read now";
     }
     Membership membership = explained.profile().membership();
     List<Thing> deciding = explained.membership();

@@ -59,7 +59,7 @@ final class Summary {
       return;
     }
     if (status.synced() != null) {
-      table("Read from Stripe", numbers(Json.MAPPER.valueToTree(status.synced())));
+      table("Known of Stripe", numbers(Json.MAPPER.valueToTree(status.synced())));
     }
     if (report.dryRun().isPresent()) {
       dryRun(report.dryRun().get());

@@ -34,6 +34,9 @@ final class SyncCommand implements Callable<Integer> {
     RunWatch watch = new RunWatch();
     try {
       RunRequest request = run.request();
+      if (telling.isPod()) {
+        output.hidePersonal();
+      }
       LocatedConnector located = database.connector(environment, spec, manifest);
       try (TellingOptions.Open _ = telling.open(environment, located, watch)) {
         return new Runner(environment, output, watch).once(located, request);

@@ -54,6 +54,11 @@ final class TellingOptions {
     return server::close;
   }
 
+  /** Whether what is printed is a container's log. */
+  boolean isPod() {
+    return file != null;
+  }
+
   /** The last words. */
   void end(Environment environment, RunWatch watch) {
     if (file != null) {

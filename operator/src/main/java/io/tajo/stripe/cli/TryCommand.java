@@ -28,10 +28,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** A connector's life, a minute of it, on simulated accounts. */
 @Command(
@@ -53,6 +57,8 @@ final class TryCommand implements Callable<Integer> {
               + " away).")
   private @Nullable Path data;
 
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   private final Environment environment;
 
   TryCommand(Environment environment) {
@@ -63,7 +69,7 @@ final class TryCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     try (SandboxAccounts accounts = environment.sandbox().start()) {
       if (data != null) {
-        return run(accounts, data);
+        return run(accounts, fresh(data));
       }
       Path scratch = Files.createTempDirectory("stripe-connector-");
       try {
@@ -72,6 +78,20 @@ final class TryCommand implements Callable<Integer> {
         Scratch.delete(scratch);
       }
     }
+  }
+
+  /** Other simulated accounts have objects of the same ids: what they tell would pass for known. */
+  private Path fresh(Path directory) throws IOException {
+    if (Files.isDirectory(directory)) {
+      try (Stream<Path> entries = Files.list(directory)) {
+        if (entries.findAny().isPresent()) {
+          throw new ParameterException(
+              spec.commandLine(),
+              "--data " + directory + " holds an earlier try: delete it, or name another");
+        }
+      }
+    }
+    return directory;
   }
 
   private int run(SandboxAccounts accounts, Path directory) throws Exception {

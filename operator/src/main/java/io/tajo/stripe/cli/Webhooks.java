@@ -4,6 +4,7 @@ import io.tajo.stripe.pipeline.Connector;
 import io.tajo.stripe.pipeline.EndpointState;
 import io.tajo.stripe.pipeline.FileSecretStore;
 import io.tajo.stripe.pipeline.ManagedEndpoint;
+import io.tajo.stripe.receiver.HealthServer;
 import io.tajo.stripe.receiver.ReceiverSettings;
 import io.tajo.stripe.receiver.SecretFiles;
 import io.tajo.stripe.receiver.SigningSecrets;
@@ -54,7 +55,7 @@ record Webhooks(
           .println(
               "No webhooks are received: spec.webhook.signingSecrets names no signing secret. Changes"
                   + " arrive with the incremental runs.");
-      return () -> {};
+      return health(located, connector);
     }
     Reception reception = Reception.open(environment, located, connector, receiver, secrets.get());
     ReceiverCommand.announce(environment, reception);
@@ -63,6 +64,20 @@ record Webhooks(
       keeper.ifPresent(Thread::interrupt);
       reception.close();
     };
+  }
+
+  /** Where it is asked for, without webhooks too. */
+  private Open health(LocatedConnector located, Connector connector) throws IOException {
+    if (receiver.healthPort() == 0) {
+      return () -> {};
+    }
+    HealthServer server =
+        new HealthServer(
+            receiver.host(),
+            receiver.healthPort(),
+            located.meters().health(connector::isReady, connector::status));
+    Listening.start(server, receiver.host(), environment);
+    return server::close;
   }
 
   private static EndpointState kept(ManagedEndpoint endpoint) {

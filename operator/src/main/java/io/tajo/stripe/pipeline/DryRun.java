@@ -27,6 +27,10 @@ public record DryRun(
     SortedMap<String, Long> skipped,
     SortedMap<String, Long> omitted,
     List<Example> examples) {
+  DryRun withoutExamples() {
+    return new DryRun(created, changed, unchanged, removed, fields, skipped, omitted, List.of());
+  }
+
   /**
    * One contact. Personal data: for the screen of who asked, never for a log.
    *

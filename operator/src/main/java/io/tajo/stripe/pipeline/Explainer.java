@@ -246,6 +246,11 @@ final class Explainer {
     }
     if (making && plan.newContactsBlocklisted()) {
       notes.add("New contacts are made blocklisted: spec.brevo.consent.newContacts says so.");
+    } else if (plan.newContactsBlocklisted() && no.isEmpty()) {
+      notes.add(
+          "If this connector made the contact, it was made blocklisted, since"
+              + " spec.brevo.consent.newContacts says so; one that Brevo had before keeps its own"
+              + " consent.");
     }
     if (planned.suppressed()) {
       notes.add(

@@ -47,7 +47,7 @@ final class IncrementalRun {
         new Coverage(ledger.facts()),
         MetadataKeys.NONE,
         Optional.empty(),
-        found,
+        Optional.of(found.orElse(new Feed.Found(0, 0, 0))),
         null);
   }
 

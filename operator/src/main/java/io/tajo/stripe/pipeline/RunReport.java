@@ -23,6 +23,12 @@ public record RunReport(
     Duration took,
     boolean success,
     boolean refused) {
+  /** The same without the contacts that a dry run shows: they are personal. */
+  public RunReport withoutExamples() {
+    return new RunReport(
+        status, problems, dryRun.map(DryRun::withoutExamples), feed, took, success, refused);
+  }
+
   /**
    * What reading the events feed brought.
    *

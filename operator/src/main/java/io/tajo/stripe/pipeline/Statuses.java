@@ -160,7 +160,7 @@ final class Statuses {
     List<Condition> conditions = new ArrayList<>();
     conditions.add(
         complete
-            ? condition(ConditionTypes.READY, true, "Synced", "Brevo is in step with Stripe", now)
+            ? condition(ConditionTypes.READY, true, "InStep", "Brevo is in step with Stripe", now)
             : condition(ConditionTypes.READY, false, "Incomplete", stays, now));
     Optional<String> credentials =
         run.checks().lines().stream()

@@ -66,6 +66,16 @@ class CommandLineTest extends CommandScene {
     assertThat(err()).contains("cannot be read: ");
 
     err.reset();
+    assertThat(run("sync", "-f", file.toString(), "--database", "mysql://h/d")).isEqualTo(2);
+    assertThat(err()).contains("--database must be a URL like postgresql://");
+
+    err.reset();
+    variables.put("BREVO_API_BASE", "http://ada:secret@127.0.0.1:1/v3");
+    assertThat(run("sync", "-f", file.toString())).isZero();
+    out.reset();
+    assertThat(err()).contains("Brevo is at http://127.0.0.1:1,").doesNotContain("secret");
+
+    err.reset();
     variables.put("BREVO_API_BASE", "localhost:8080");
     assertThat(run("sync", "-f", file.toString())).isEqualTo(2);
     assertThat(err()).contains("BREVO_API_BASE must be a URL like https://api.brevo.com/v3");
@@ -171,8 +181,11 @@ class CommandLineTest extends CommandScene {
     assertThat(scratch).doesNotExist();
 
     out.reset();
-    assertThat(run("try", "-o", "json", "--data", directory.toString())).isZero();
+    assertThat(run("try", "-o", "json", "--data", directory.resolve("tried").toString())).isZero();
     assertThat(Json.MAPPER.readTree(out()).at("/synced/customers").asLong()).isEqualTo(1200);
     assertThat(directory).exists();
+
+    assertThat(run("try", "--data", directory.toString())).isEqualTo(2);
+    assertThat(err()).contains("holds an earlier try: delete it, or name another");
   }
 }

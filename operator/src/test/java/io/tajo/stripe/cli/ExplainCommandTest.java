@@ -170,7 +170,7 @@ class ExplainCommandTest {
 
     assertThat(out().replaceAll("20\\d\\d-\\d\\d-\\d\\dT[0-9:]+Z", "2026-11-23T10:00:00Z"))
         .isEqualTo(block(""));
-    assertThat(err()).isEmpty();
+    assertThat(err()).startsWith("Stripe is at http://127.0.0.1:").hasLineCount(1);
   }
 
   @Test

@@ -38,7 +38,7 @@ class SyncCommandTest extends CommandScene {
             """
             Full sync of acme finished after 41 s.
 
-            Read from Stripe
+            Known of Stripe
               customers                      1,200
               payments                       3,012
               charges                        3,300
@@ -215,5 +215,13 @@ class SyncCommandTest extends CommandScene {
     run("sync", "-f", file.toString(), "--dry-run", "-o", "json");
     assertThat(Json.MAPPER.readTree(out()).at("/dryRun/fields/TOTAL_SPENT").asLong())
         .isEqualTo(911);
+
+    // What a container prints is a log.
+    for (String form : List.of("text", "json")) {
+      out.reset();
+      String log = directory.resolve("log").toString();
+      run("sync", "-f", file.toString(), "--dry-run", "-o", form, "--termination-log", log);
+      assertThat(out()).contains("911").doesNotContain("ada@example.com");
+    }
   }
 }

@@ -124,7 +124,7 @@ class ObjectRulesTest {
         "networking.k8s.io/v1 | NetworkPolicy | {podSelector: {}, ingress: [{ports: [{port: 1}]}]} |"
             + " \"protocol\":\"TCP\"",
         "connectors.tajo.io/v1alpha1 | StripeSync | {connector: a, unheardOf: 1} |"
-            + " \"spec\":{\"connector\":\"a\"}",
+            + " \"spec\":{\"connector\":\"a\",\"type\":\"Full\"}",
       })
   void saysWhatNobodySaid(String apiVersion, String kind, String spec, String found) {
     var made =

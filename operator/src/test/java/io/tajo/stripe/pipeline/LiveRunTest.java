@@ -133,6 +133,11 @@ class LiveRunTest {
       scene.accounts.time.pass(Duration.ofMinutes(2));
       assertThat(scene.accounts.run(LiveHand.INCREMENTAL).problems()).isEmpty();
       assertThat(scene.accounts.attributes(ANNA)).containsEntry("FULLNAME", "Anna Stein");
+
+      scene.accounts.stripeKey("rk_test_unknown");
+      RunReport unread = scene.accounts.run(LiveHand.INCREMENTAL);
+      assertThat(unread.success()).isFalse();
+      assertThat(unread.feed()).as("it is an incremental run").isPresent();
     }
   }
 

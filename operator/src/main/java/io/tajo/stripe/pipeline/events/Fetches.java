@@ -70,7 +70,10 @@ final class Fetches {
     return once(Resource.CHARGES, "payments of " + invoice, () -> stripe.paymentIntentsOf(invoice));
   }
 
-  /** What the key may not read: that much is missing of it from now on. */
+  /**
+   * What the key may not read: that much is missing of it from now on. Not customers, without whom
+   * no event of theirs is done.
+   */
   Set<Resource> denied() {
     return denied;
   }
@@ -85,7 +88,7 @@ final class Fetches {
         T what = read.get();
         mine.complete(new Fetched<>(what, asked.isAfter(notBefore) ? asked : notBefore));
       } catch (RuntimeException | Error e) {
-        if (e instanceof StripeFailure.PermissionMissing) {
+        if (e instanceof StripeFailure.PermissionMissing && resource != Resource.CUSTOMERS) {
           denied.add(resource);
         }
         mine.completeExceptionally(e);
