@@ -1,9 +1,9 @@
 package io.tajo.stripe.cli;
 
 import io.tajo.stripe.api.Manifest;
+import io.tajo.stripe.ledger.LedgerSettings;
 import io.tajo.stripe.pipeline.Database;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,8 +12,6 @@ import picocli.CommandLine.ParameterException;
 
 /** Where the ledger is kept. */
 final class DatabaseOptions {
-  private static final Pattern URL = Pattern.compile("(jdbc:postgresql|postgres(ql)?)://");
-
   @ArgGroup private @Nullable Choice choice;
 
   /** One or the other. */
@@ -35,15 +33,21 @@ final class DatabaseOptions {
   /** The connector of a manifest, and where its ledger is. */
   LocatedConnector connector(Environment environment, CommandSpec command, ManifestOptions manifest)
       throws Failures.ManifestFailure {
-    if (choice != null && choice.url != null && !URL.matcher(choice.url).lookingAt()) {
-      throw new ParameterException(
-          command.commandLine(),
-          "--database must be a URL like postgresql://user:password@host:5432/name");
+    if (choice != null && choice.url != null) {
+      check(choice.url, command);
     }
     ProcessSettings process = ProcessSettings.of(environment.variables(), command);
     process.otherServers().ifPresent(environment.err()::println);
     Manifest read = manifest.read(environment);
     return new LocatedConnector(process.connector(read), database(read));
+  }
+
+  private static void check(String url, CommandSpec command) {
+    try {
+      LedgerSettings.checkUrl(url);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), "--database: " + e.getMessage(), e);
+    }
   }
 
   /** What the command line says, else the manifest, else the built-in one. */

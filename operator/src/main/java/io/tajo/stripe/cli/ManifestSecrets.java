@@ -32,6 +32,7 @@ final class ManifestSecrets implements SigningSecrets {
   private volatile List<SigningSecret> secrets;
   private volatile Instant looked;
   private FileTime changed;
+  private String told = "";
 
   ManifestSecrets(Path file, Manifest manifest, Callable<Manifest> read, InstantSource clock) {
     this.file = file;
@@ -76,18 +77,28 @@ final class ManifestSecrets implements SigningSecrets {
     try {
       List<SigningSecret> fresh = secrets(read.call());
       changed = change;
+      told = "";
       if (!fresh.isEmpty() && !fresh.equals(secrets)) {
         secrets = fresh;
         LOG.atInfo().addKeyValue("secrets", fresh.size()).log("The signing secrets have changed");
       }
     } catch (Exception e) {
+      tell(
+          e instanceof ManifestFailure failure
+              ? String.join("; ", failure.lines())
+              : e.getClass().getSimpleName());
+    }
+  }
+
+  /** Once, however often it is looked at. */
+  private void tell(String problem) {
+    if (!problem.equals(told)) {
+      told = problem;
       LOG.atWarn()
           .log(
               "The manifest cannot be read any more, and the signing secrets stay as they were:"
                   + " correct the file: {}",
-              e instanceof ManifestFailure failure
-                  ? String.join("; ", failure.lines())
-                  : e.getClass().getSimpleName());
+              problem);
     }
   }
 }

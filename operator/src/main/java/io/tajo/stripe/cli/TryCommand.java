@@ -87,7 +87,11 @@ final class TryCommand implements Callable<Integer> {
         if (entries.findAny().isPresent()) {
           throw new ParameterException(
               spec.commandLine(),
-              "--data " + directory + " holds an earlier try: delete it, or name another");
+              "--data "
+                  + directory
+                  + (Files.isDirectory(directory.resolve("pg"))
+                      ? " holds an earlier try: delete it, or name another"
+                      : " is not empty: name another directory"));
         }
       }
     }

@@ -66,11 +66,8 @@ record Webhooks(
     };
   }
 
-  /** Where it is asked for, without webhooks too. */
+  /** Told without webhooks too. */
   private Open health(LocatedConnector located, Connector connector) throws IOException {
-    if (receiver.healthPort() == 0) {
-      return () -> {};
-    }
     HealthServer server =
         new HealthServer(
             receiver.host(),

@@ -13,28 +13,26 @@ import org.jspecify.annotations.Nullable;
 record DatabaseUrl(String jdbc, @Nullable String user, @Nullable String password) {
   private static final String JDBC = "jdbc:postgresql:";
 
+  /** Empty is this host; several are tried one after another. */
+  private static final String HOSTS = "(([^:,@]*|\\[[0-9A-Fa-f:.]+\\])(:[0-9]{1,5})?(,|$))*";
+
+  /**
+   * Reads one.
+   *
+   * @throws IllegalArgumentException that repeats nothing of a URL with a login
+   */
   static DatabaseUrl parse(String url) {
-    if (url.startsWith(JDBC) && !hasLogin(url)) {
+    if (url.startsWith(JDBC) && !url.contains("@")) {
       return new DatabaseUrl(url, null, null);
     }
-    if (url.startsWith(JDBC)) {
-      return parse(url.substring("jdbc:".length())); // The driver knows no login in that place.
-    }
-    if (!url.startsWith("postgresql://") && !url.startsWith("postgres://")) {
+    // The driver knows no login in front of the host; written there, it is taken out.
+    String plain = url.startsWith(JDBC) ? url.substring("jdbc:".length()) : url;
+    if (!plain.startsWith("postgresql://") && !plain.startsWith("postgres://")) {
       throw new IllegalArgumentException(
           "The database URL must begin with jdbc:postgresql:// or postgresql://");
     }
-    return ofUri(uri(url));
-  }
-
-  private static boolean hasLogin(String url) {
-    int parameters = url.indexOf('?');
-    return (parameters < 0 ? url : url.substring(0, parameters)).contains("@");
-  }
-
-  private static URI uri(String url) {
     try {
-      return URI.create(url);
+      return ofUri(URI.create(plain));
     } catch (IllegalArgumentException e) {
       // The cause is left out: its message repeats the URL with the password.
       throw new IllegalArgumentException(
@@ -44,11 +42,16 @@ record DatabaseUrl(String jdbc, @Nullable String user, @Nullable String password
   }
 
   private static DatabaseUrl ofUri(URI uri) {
-    String login = uri.getRawUserInfo() == null ? "" : uri.getRawUserInfo();
-    String address = uri.getRawAuthority() == null ? "" : uri.getRawAuthority();
-    String hosts = address.substring(address.lastIndexOf('@') + 1);
-    if (uri.getRawUserInfo() == null && address.contains("@")) {
-      login = address.substring(0, address.lastIndexOf('@'));
+    String authority = orEmpty(uri.getRawAuthority());
+    int at = authority.lastIndexOf('@');
+    String login = at < 0 ? "" : authority.substring(0, at);
+    String hosts = authority.substring(at + 1);
+    // A password that is not encoded ends too early, and the rest stands where it does not belong.
+    if (!hosts.matches(HOSTS)
+        || uri.getRawFragment() != null
+        || orEmpty(uri.getRawPath()).contains("@")
+        || orEmpty(uri.getRawQuery()).matches("[^=]*@.*")) {
+      throw new IllegalArgumentException();
     }
     String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
     int colon = login.indexOf(':');
@@ -57,6 +60,10 @@ record DatabaseUrl(String jdbc, @Nullable String user, @Nullable String password
         JDBC + "//" + hosts + uri.getRawPath() + query,
         user.isEmpty() ? null : decode(user),
         colon < 0 ? null : decode(login.substring(colon + 1)));
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
   }
 
   private static String decode(String text) {

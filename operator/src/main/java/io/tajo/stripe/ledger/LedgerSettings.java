@@ -65,6 +65,15 @@ public record LedgerSettings(
   }
 
   /** Without user, password and URL, which may hold both. */
+  /**
+   * Looks whether a URL names a database.
+   *
+   * @throws IllegalArgumentException that says what is wrong, without a password
+   */
+  public static void checkUrl(String url) {
+    DatabaseUrl.parse(url);
+  }
+
   @Override
   public String toString() {
     return "LedgerSettings[schema=" + schema + ", poolSize=" + poolSize + "]";

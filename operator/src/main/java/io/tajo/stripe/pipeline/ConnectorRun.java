@@ -104,9 +104,11 @@ final class ConnectorRun {
     RunResult result;
     try {
       result = execute(request, progress, tools, feed);
-    } finally {
-      Uninterrupted.run(countReads);
+    } catch (InterruptedException | RuntimeException | Error failure) {
+      Uninterrupted.after(failure, countReads);
+      throw failure;
     }
+    countReads.run();
     Instant now = clock.instant();
     return new RunReport(
         Statuses.of(plan, result, ledger, now),

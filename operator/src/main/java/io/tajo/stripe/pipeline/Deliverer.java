@@ -4,7 +4,6 @@ import io.tajo.stripe.brevo.Brevo;
 import io.tajo.stripe.ledger.Ledger;
 import io.tajo.stripe.pipeline.events.EventWork;
 import io.tajo.stripe.pipeline.metrics.ConnectorMetrics;
-import io.tajo.stripe.stripe.Resource;
 import io.tajo.stripe.stripe.Stripe;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,16 +13,12 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What the one process does that may write to Brevo for a connector: works events off, makes
  * contacts anew, sends events. Its rounds can be started in the background, or taken one by one.
  */
 final class Deliverer implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Deliverer.class);
-
   /** A burst is coalesced: contacts wait for events that are still to be worked off, so long. */
   private static final Duration COALESCED = Duration.ofSeconds(10);
 
@@ -90,7 +85,7 @@ final class Deliverer implements AutoCloseable {
     this.clock = clock;
     this.guard = guard;
     this.countReads = countReads;
-    new Coverage(ledger.facts()).keepOnly(plan.resources());
+    this.setup = new LiveSetup(plan, brevo, ledger, clock);
     EventWork work =
         new EventWork(
             plan.events(ledger.facts().madeAt()),
@@ -98,23 +93,12 @@ final class Deliverer implements AutoCloseable {
             ledger,
             metrics.lag(),
             clock,
-            this::missed);
+            setup::missed);
     this.inbox = new InboxRounds(plan, ledger, work, clock, guard);
     this.contacts = new ContactRounds(plan, brevo, ledger, clock, guard, turn, metrics);
     this.outbox = new OutboxRounds(brevo.events(), ledger, metrics.events(), clock, guard);
-    this.setup = new LiveSetup(plan, brevo, ledger, clock);
     this.imports =
         new Settlement(brevo, ledger, new Tally(metrics.contacts()), waiting, clock, true);
-  }
-
-  /** Figures of it stay as they are until a full run has read it again. */
-  private void missed(Resource resource) {
-    if (new Coverage(ledger.facts()).forget(resource)) {
-      LOG.atWarn()
-          .addKeyValue("resource", resource)
-          .log("The Stripe key may not read this any more: its figures stay as they are");
-      setup.forget();
-    }
   }
 
   /** Held while contacts are being written: a run that writes many lets others between. */
@@ -132,8 +116,14 @@ final class Deliverer implements AutoCloseable {
     setup.use(fresh);
   }
 
+  /** What is not synced any more is missed from now on. */
+  void begin() {
+    setup.begin();
+  }
+
   /** Works in the background from now on. */
   void start() {
+    begin();
     fed =
         List.of(
             new Work("inbox", IDLE, this::inbox),

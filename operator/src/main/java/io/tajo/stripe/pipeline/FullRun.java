@@ -105,6 +105,9 @@ final class FullRun {
     if (!ready) {
       return;
     }
+    if (!request.dryRun()) {
+      tools.deliverer().begin();
+    }
     Run run = ledger.runs().begin(key(), RESUME_WITHIN);
     if (run.resumed()) {
       progress.note("Going on with the run of " + run.startedAt() + " where it stopped");

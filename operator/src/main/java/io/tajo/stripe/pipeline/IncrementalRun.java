@@ -57,6 +57,7 @@ final class IncrementalRun {
 
   void run() throws InterruptedException {
     progress.phase("Reading Stripe's events");
+    deliverer.begin();
     Run run =
         ledger.runs().begin(new RunKey(INCREMENTAL, new TreeSet<>(), null, false), Duration.ZERO);
     Instant began = clock.instant().truncatedTo(ChronoUnit.MILLIS);

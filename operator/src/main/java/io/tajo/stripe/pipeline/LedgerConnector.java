@@ -88,7 +88,9 @@ public final class LedgerConnector implements Connector {
 
   /** The rounds one by one, for whoever has no other process beside him: tests. */
   Deliverer byHand() {
-    return deliverer(() -> {});
+    Deliverer deliverer = deliverer(() -> {});
+    deliverer.begin();
+    return deliverer;
   }
 
   private Deliverer deliverer(Runnable guard) {

@@ -37,6 +37,11 @@ final class LiveSetup {
     this.clock = clock;
   }
 
+  /** From now on what the plan syncs is followed, and nothing else. */
+  void begin() {
+    new Coverage(ledger.facts()).keepOnly(plan.resources());
+  }
+
   /** From now on as a run has found out. */
   synchronized void use(Setup fresh) {
     setup = fresh;
@@ -46,6 +51,16 @@ final class LiveSetup {
   synchronized void forget() {
     setup = null;
     pause();
+  }
+
+  /** The key may not read this any more: its figures stay as they are until a full run has. */
+  void missed(Resource resource) {
+    if (new Coverage(ledger.facts()).forget(resource)) {
+      LOG.atWarn()
+          .addKeyValue("resource", resource)
+          .log("The Stripe key may not read this any more: its figures stay as they are");
+      forget();
+    }
   }
 
   private void pause() {

@@ -231,7 +231,7 @@ final class OutboxRounds {
     LOG.atInfo()
         .addKeyValue("arrived", sent.size())
         .addKeyValue("again", again.size())
-        .log("Events whose answer was lost");
+        .log("Looked up events whose answer was lost");
     return true;
   }
 

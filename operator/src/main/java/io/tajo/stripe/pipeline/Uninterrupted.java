@@ -4,6 +4,15 @@ package io.tajo.stripe.pipeline;
 final class Uninterrupted {
   private Uninterrupted() {}
 
+  /** After a failure, which stays the one that counts. */
+  static void after(Throwable failure, Runnable last) {
+    try {
+      run(last);
+    } catch (RuntimeException more) {
+      failure.addSuppressed(more);
+    }
+  }
+
   static void run(Runnable last) {
     boolean interrupted = Thread.interrupted();
     try {

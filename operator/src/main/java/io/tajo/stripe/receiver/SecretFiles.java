@@ -136,6 +136,7 @@ public final class SecretFiles implements SigningSecrets {
   private Optional<SigningSecret> secret(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       String text = new String(in.readNBytes(LONGEST), UTF_8).strip();
+      unreadable.remove(file);
       if (!text.isEmpty()) {
         return Optional.of(SigningSecret.of(text));
       }

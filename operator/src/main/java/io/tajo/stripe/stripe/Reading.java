@@ -20,10 +20,10 @@ import org.slf4j.LoggerFactory;
 final class Reading {
   private static final Logger LOG = LoggerFactory.getLogger(Reading.class);
 
-  private final Api api;
-
   /** A key's permissions can be mended while its text stays the same. */
   private static final Duration DENIED_FOR = Duration.ofHours(1);
+
+  private final Api api;
 
   private volatile @Nullable Long deniedAt;
 

@@ -204,7 +204,7 @@ public final class Stripe implements AutoCloseable {
   }
 
   /** Whether charges and refunds come with their balance transactions, as far as is known. */
-  public boolean settlementsReadable() {
+  boolean settlementsReadable() {
     return reading.settlementsReadable();
   }
 

@@ -67,7 +67,7 @@ class CommandLineTest extends CommandScene {
 
     err.reset();
     assertThat(run("sync", "-f", file.toString(), "--database", "mysql://h/d")).isEqualTo(2);
-    assertThat(err()).contains("--database must be a URL like postgresql://");
+    assertThat(err()).contains("--database: The database URL must begin with");
 
     err.reset();
     variables.put("BREVO_API_BASE", "http://ada:secret@127.0.0.1:1/v3");
@@ -186,6 +186,9 @@ class CommandLineTest extends CommandScene {
     assertThat(directory).exists();
 
     assertThat(run("try", "--data", directory.toString())).isEqualTo(2);
+    assertThat(err()).contains("is not empty: name another directory").doesNotContain("delete");
+    Files.createDirectories(directory.resolve("before/pg"));
+    assertThat(run("try", "--data", directory.resolve("before").toString())).isEqualTo(2);
     assertThat(err()).contains("holds an earlier try: delete it, or name another");
   }
 }

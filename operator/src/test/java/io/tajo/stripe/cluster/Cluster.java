@@ -30,6 +30,8 @@ import java.util.logging.Logger;
  */
 public final class Cluster implements TestCluster {
   /** It tells of every request; kept here, since a logger that nobody holds forgets its level. */
+  private static final Duration QUARTER = Duration.ofMinutes(15);
+
   private static final Logger MOCK = Logger.getLogger(MockWebServer.class.getName());
 
   private static final Writing.By SYSTEM = new Writing.By("kube-apiserver", "", false);
@@ -44,8 +46,6 @@ public final class Cluster implements TestCluster {
   private final Door door;
   private final KubernetesClient client;
   private final KubernetesClient user;
-
-  private static final Duration QUARTER = Duration.ofMinutes(15);
 
   private Cluster(Clock clock) {
     MOCK.setLevel(Level.WARNING);
@@ -78,11 +78,16 @@ public final class Cluster implements TestCluster {
     Definitions.ours().forEach(d -> create("customresourcedefinitions", read(d)));
   }
 
-  /**
-   * A cluster with nothing in it but the namespace `default` and this project's definitions. It is
-   * a minute past a quarter of an hour: no run comes due by its schedule while a test lasts.
-   */
+  /** A cluster with nothing in it but the namespace `default` and this project's definitions. */
   public static Cluster start() {
+    return new Cluster(Clock.systemUTC());
+  }
+
+  /**
+   * The same, a minute past a quarter of an hour: no run comes due by its schedule while a test
+   * lasts. What looks after it has to go by {@link #clock}.
+   */
+  public static Cluster betweenRuns() {
     Instant now = Instant.now();
     long quarters = now.getEpochSecond() / QUARTER.toSeconds() + 1;
     Instant then = Instant.EPOCH.plus(QUARTER.multipliedBy(quarters)).plus(Duration.ofMinutes(1));

@@ -151,16 +151,26 @@ record JobController(Hands hands, Pods pods, Workloads workloads)
       conditions.add("Complete", true, "CompletionsReached", message);
       status.put("completionTime", hands.now());
     } else if (tally.refusal().isPresent()) {
-      conditions.add("FailureTarget", true, "PodFailurePolicy", tally.refusal().get());
-      conditions.add("Failed", true, "PodFailurePolicy", tally.refusal().get());
+      failed(before, conditions, "PodFailurePolicy", tally.refusal().get());
     } else if (tally.failed() > limit) {
       String message = "Job has reached the specified backoff limit";
-      conditions.add("FailureTarget", true, "BackoffLimitExceeded", message);
-      conditions.add("Failed", true, "BackoffLimitExceeded", message);
+      failed(before, conditions, "BackoffLimitExceeded", message);
     }
     if (!conditions.list().isEmpty()) {
       status.set("conditions", conditions.list());
     }
     return status;
+  }
+
+  /** First it is said that the Job is to fail, and when its pods have ended that it has. */
+  private static void failed(
+      ObjectNode before, Conditions conditions, String reason, String message) {
+    boolean told =
+        Json.objects(before.path("conditions")).stream()
+            .anyMatch(c -> c.path("type").asText().equals("FailureTarget"));
+    conditions.add("FailureTarget", true, reason, message);
+    if (told) {
+      conditions.add("Failed", true, reason, message);
+    }
   }
 }

@@ -59,7 +59,7 @@ class OpenNamespacesTest {
   /** Its Role goes with it, and watches of it fail from then on. */
   @Test
   void oneThatIsDeletedDoesNotKeepTheOperatorFromTheOther() {
-    Cluster cluster = Cluster.start();
+    Cluster cluster = Cluster.betweenRuns();
     String doomed = cluster.namespace("doomed");
     try (Scene scene = new Scene(cluster).runsSucceed()) {
       cluster.withRules(scene.namespace, ALL).withRules(doomed, ALL);

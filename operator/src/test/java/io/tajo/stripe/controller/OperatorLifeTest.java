@@ -54,7 +54,7 @@ class OperatorLifeTest {
           "events");
 
   private static Scene scene() {
-    return new Scene(Cluster.start()).runsSucceed();
+    return new Scene(Cluster.betweenRuns()).runsSucceed();
   }
 
   /** What nobody may notice. */
@@ -190,7 +190,7 @@ class OperatorLifeTest {
 
   @Test
   void ofTwoOneActsAndTheOtherTakesOver() throws Exception {
-    Cluster cluster = Cluster.start();
+    Cluster cluster = Cluster.betweenRuns();
     try (KubernetesClient other = cluster.anotherClient()) {
       Optional<String> own = Optional.of(cluster.namespace("operator"));
       try (Scene scene = new Scene(cluster).runsSucceed()) {

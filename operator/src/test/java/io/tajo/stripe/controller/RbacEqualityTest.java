@@ -61,7 +61,7 @@ class RbacEqualityTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void whatIsGrantedIsUsedAndWhatIsUsedIsGranted(boolean everywhere) {
-    Cluster cluster = Cluster.start().withGatewayApi();
+    Cluster cluster = Cluster.betweenRuns().withGatewayApi();
     try (Scene scene = new Scene(cluster).runsSucceed()) {
       String own = cluster.namespace("operator");
       List<PolicyRule> rules =

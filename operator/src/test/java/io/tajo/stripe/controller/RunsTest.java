@@ -59,6 +59,20 @@ class RunsTest extends RunsOfOne {
     assertThat(pods("twice")).isEqualTo(2);
   }
 
+  /** What is told of a run, in order. */
+  private static List<String> events(String run) {
+    return scene
+        .user()
+        .resources(Event.class)
+        .inNamespace(scene.namespace)
+        .list()
+        .getItems()
+        .stream()
+        .filter(it -> it.getRegarding().getName().equals(run))
+        .map(Event::getReason)
+        .toList();
+  }
+
   @Test
   void anAttemptThatFailsIsAnEvent() {
     run("again", BADLY, new Outcome.Running());
@@ -92,6 +106,7 @@ class RunsTest extends RunsOfOne {
     assertThat(ended("thrice", Phase.FAILED).message())
         .isEqualTo("Stripe was away: it is tried again");
     assertThat(pods("thrice")).isEqualTo(3);
+    assertThat(events("thrice")).containsExactly("Retrying", "Failed");
     scene.awaits("acme", "SyncHealthy", "False", "RunFailed");
     scene.clock.advance(Duration.ofSeconds(5)); // What has ended last is what counts.
     run("mended", WELL);
@@ -106,6 +121,7 @@ class RunsTest extends RunsOfOne {
     assertThat(ended.message()).contains("correct spec.brevo.lists");
     assertThat(ended.conditions()).anyMatch(it -> it.getReason().equals("Refused"));
     assertThat(pods("refused")).isEqualTo(1);
+    assertThat(events("refused")).containsExactly("Refused");
     run("anew", WELL);
     ended("anew", Phase.SUCCEEDED);
   }

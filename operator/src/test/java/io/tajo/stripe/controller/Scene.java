@@ -46,12 +46,16 @@ final class Scene extends SeenNamespace implements AutoCloseable {
 
   /** Where pods run; on a real cluster against accounts that are simulated in the namespace. */
   Scene() {
-    this(TestCluster.open().running());
+    this(open().running());
   }
 
   /** Where pods may stay pending: any API server does. */
   static Scene withoutPods() {
-    return new Scene(TestCluster.open());
+    return new Scene(open());
+  }
+
+  private static TestCluster open() {
+    return TestCluster.isReal() ? TestCluster.open() : Cluster.betweenRuns();
   }
 
   Scene(TestCluster cluster) {

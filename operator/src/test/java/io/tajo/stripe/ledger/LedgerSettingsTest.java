@@ -58,6 +58,25 @@ class LedgerSettingsTest {
         .isThrownBy(() -> new LedgerSettings("postgres://a:s ecret@h/d", null, null, "s", 1))
         .withMessageContaining("percent-encoded")
         .withMessageNotContaining("ecret");
+    for (String url :
+        List.of(
+            "postgresql://ada:s/ecret@h/d",
+            "postgresql://ada:s?ecret@h/d",
+            "postgresql://ada:s#ecret@h/d",
+            "postgresql://ada:1/ecret@h/d",
+            "postgresql://ada:1?ecret@h/d")) {
+      for (String form : List.of("", "jdbc:")) {
+        assertThatIllegalArgumentException()
+            .as(form + url)
+            .isThrownBy(() -> new LedgerSettings(form + url, null, null, "s", 1))
+            .withMessageContaining("percent-encoded")
+            .withMessageNotContaining("ecret");
+      }
+    }
+    assertThat(new LedgerSettings("jdbc:postgresql:d?user=a", null, null, "s", 1).jdbcUrl())
+        .isEqualTo("jdbc:postgresql:d?user=a");
+    assertThat(new LedgerSettings("postgresql://a:b@h:1,g:2/d", null, null, "s", 1).jdbcUrl())
+        .isEqualTo("jdbc:postgresql://h:1,g:2/d");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new LedgerSettings("mysql://h/d", null, null, "s", 1));
     assertThatIllegalArgumentException()

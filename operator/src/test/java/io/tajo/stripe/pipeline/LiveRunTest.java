@@ -3,13 +3,18 @@ package io.tajo.stripe.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tajo.stripe.api.StripeSyncSpec;
 import io.tajo.stripe.sandbox.StoredEvent;
+import io.tajo.stripe.sandbox.stripe.ApiKey;
+import io.tajo.stripe.sandbox.stripe.StripeOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs beside events: what each of them finds, and that neither undoes the other. */
@@ -72,6 +77,60 @@ class LiveRunTest {
         assertThat(accounts.run().problems()).isEmpty();
         assertThat(accounts.attributes(ANNA)).containsEntry("SPENT", "70");
       }
+    }
+  }
+
+  @Test
+  void aDryRunOfLessForgetsNothing() {
+    TestAccounts accounts = TestAccounts.empty().spec("fieldMapping", "{total_spent: SPENT}");
+    try (LiveScene scene = LiveScene.of(accounts)) {
+      String anna = scene.customer(ANNA, "Anna");
+      accounts.spec("sync", "{resources: [customers]}");
+      accounts.run(new RunRequest(StripeSyncSpec.Type.FULL, Set.of(), null, true, false));
+
+      accounts.spec("sync", "{}");
+      scene.life.payments().succeed(anna, 4_000, "eur");
+      scene.follow();
+      assertThat(accounts.attributes(ANNA)).containsEntry("SPENT", "40");
+    }
+  }
+
+  /** What a key may not read any more has a hole from then on, and no more than that has. */
+  @ParameterizedTest
+  @CsvSource({"charge_read, 10, 30", "invoice_read, 30, 30"})
+  void aPermissionThatIsLostCostsWhatNeedsItUntilAFullRun(
+      String permission, String meanwhile, String inTheEnd) {
+    ApiKey poor = NarrowedRunTest.keyWithout(permission);
+    TestAccounts accounts =
+        TestAccounts.with(
+                TestAccounts.stripeOptions()
+                    .withKeys(poor, ApiKey.secret(StripeOptions.DEFAULT_KEY)),
+                TestAccounts.brevoOptions())
+            .spec("fieldMapping", "{total_spent: SPENT}");
+    try (LiveScene scene = LiveScene.of(accounts)) {
+      String anna = scene.customer(ANNA, "Anna");
+      scene.life.payments().succeed(anna, 1_000, "eur");
+      scene.follow();
+      accounts.stripeKey(NarrowedRunTest.RESTRICTED);
+      try (LiveHand narrowed = new LiveHand(accounts)) {
+        String product = scene.life.catalog().product("Pro").path("id").asText();
+        String price =
+            scene.life.catalog().price(product, 2_000, "eur", "month").path("id").asText();
+        scene.life.subscriptions().start(anna, price, 1); // With an invoice that is paid.
+        narrowed.fresh().stream()
+            .map(event -> event.put("api_version", "2020-08-27"))
+            .forEach(narrowed::deliver);
+        narrowed.drain();
+      }
+
+      accounts.stripeKey(StripeOptions.DEFAULT_KEY);
+      try (LiveHand again = new LiveHand(accounts)) {
+        scene.life.people().name(anna, "Anna Stein");
+        again.follow();
+        assertThat(accounts.attributes(ANNA)).containsEntry("SPENT", meanwhile);
+      }
+      assertThat(accounts.run().problems()).isEmpty();
+      assertThat(accounts.attributes(ANNA)).containsEntry("SPENT", inTheEnd);
     }
   }
 

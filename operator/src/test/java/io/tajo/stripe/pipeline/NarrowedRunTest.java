@@ -44,7 +44,7 @@ class NarrowedRunTest {
               "PLAN", "Pro",
               "INVOICE", "A-1",
               "CHECKOUT", "complete"));
-  private static final String RESTRICTED = "rk_test_sandbox_51Restricted";
+  static final String RESTRICTED = "rk_test_sandbox_51Restricted";
 
   private static TestAccounts anna(StripeOptions options) {
     TestAccounts accounts =
@@ -87,7 +87,7 @@ class NarrowedRunTest {
     return rest;
   }
 
-  private static ApiKey keyWithout(String permission) {
+  static ApiKey keyWithout(String permission) {
     Set<String> permissions =
         Arrays.stream(io.tajo.stripe.sandbox.stripe.Resource.values())
             .map(io.tajo.stripe.sandbox.stripe.Resource::permission)

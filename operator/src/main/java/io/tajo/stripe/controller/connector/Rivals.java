@@ -52,12 +52,13 @@ final class Rivals extends SimpleInboundEventSource<StripeConnector> {
   }
 
   /**
-   * Whether an older connector claims the same in what may be the same organisation: one that has
-   * never been tested must not write before that is known.
+   * Whether an older connector claims the same in what may be the same organisation: one whose keys
+   * were not taken so far must not write before that is known.
    */
   boolean mayHold(StripeConnector connector) {
     Claims claims = Claims.of(connector.getSpec());
-    return (connector.getStatus() == null || connector.getStatus().checks() == null)
+    return (connector.getStatus() == null
+            || !Boolean.TRUE.equals(connector.getStatus().connected()))
         && organization(connector).isEmpty()
         && connectors
             .list()

@@ -56,7 +56,7 @@ public final class SyncPods {
           is(job, "Complete"),
           pods.reversed().stream().flatMap(pod -> left(pod).stream()).findFirst(),
           reason(job),
-          failed(pods.subList(0, Math.max(0, pods.size() - 1))));
+          failed(pods));
     }
     Optional<Pod> newest = pods.isEmpty() ? Optional.empty() : Optional.of(pods.getLast());
     return new SyncObservation.Going(
@@ -69,14 +69,25 @@ public final class SyncPods {
         failed(pods));
   }
 
+  /** Those before the newest: whether another follows that, nobody knows before it is there. */
   private static Attempts failed(List<Pod> pods) {
     List<Pod> failed =
-        pods.stream().filter(pod -> "Failed".equals(pod.getStatus().getPhase())).toList();
+        pods.stream()
+            .limit(Math.max(0, pods.size() - 1))
+            .filter(pod -> "Failed".equals(pod.getStatus().getPhase()))
+            .filter(pod -> !wasEvicted(pod))
+            .toList();
     return failed.isEmpty()
         ? Attempts.NONE
         : new Attempts(
             failed.size(),
             left(failed.getLast()).flatMap(report -> Optional.ofNullable(report.message())));
+  }
+
+  /** Such a pod counts for no attempt. */
+  private static boolean wasEvicted(Pod pod) {
+    return pod.getStatus().getConditions().stream()
+        .anyMatch(it -> "DisruptionTarget".equals(it.getType()) && "True".equals(it.getStatus()));
   }
 
   /** A run has the name of its Job. */

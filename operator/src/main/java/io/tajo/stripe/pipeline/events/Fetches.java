@@ -49,7 +49,7 @@ final class Fetches {
   /** A coupon that was deleted, through a subscription that still shows it. */
   Fetched<Optional<StripeObject>> couponThrough(String subscription, String coupon) {
     return once(
-        Resource.COUPONS,
+        Resource.SUBSCRIPTIONS,
         "coupon " + coupon,
         () ->
             stripe
@@ -67,12 +67,13 @@ final class Fetches {
   }
 
   Fetched<List<String>> paymentIntentsOf(String invoice) {
-    return once(Resource.CHARGES, "payments of " + invoice, () -> stripe.paymentIntentsOf(invoice));
+    return once(
+        Resource.INVOICES, "payments of " + invoice, () -> stripe.paymentIntentsOf(invoice));
   }
 
   /**
-   * What the key may not read: that much is missing of it from now on. Not customers, without whom
-   * no event of theirs is done.
+   * What the key may not read, by the resource whose permission it wants: that much is missing of
+   * it from now on. Not customers, without whom no event of theirs is done.
    */
   Set<Resource> denied() {
     return denied;

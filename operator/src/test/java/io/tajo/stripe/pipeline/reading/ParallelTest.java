@@ -23,18 +23,29 @@ class ParallelTest {
     Set<Integer> done = ConcurrentHashMap.newKeySet();
     AtomicInteger now = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
+    CountDownLatch four = new CountDownLatch(4);
 
     new Parallel(4)
         .each(
             MANY,
             i -> {
               most.accumulateAndGet(now.incrementAndGet(), Math::max);
+              four.countDown();
+              await(four); // Nobody gets on before four are here.
               done.add(i);
               now.decrementAndGet();
             });
 
     assertThat(done).hasSameSizeAs(MANY);
-    assertThat(most.get()).isBetween(1, 4);
+    assertThat(most.get()).isEqualTo(4);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
@@ -80,11 +91,7 @@ class ParallelTest {
                         _ -> {
                           begun.incrementAndGet();
                           waiting.countDown();
-                          try {
-                            new CountDownLatch(1).await();
-                          } catch (InterruptedException e) {
-                            throw new IllegalStateException(e);
-                          }
+                          await(new CountDownLatch(1));
                         }),
             null);
     Thread thread = Thread.ofVirtual().start(all);
