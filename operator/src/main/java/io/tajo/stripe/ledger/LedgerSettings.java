@@ -64,16 +64,16 @@ public record LedgerSettings(
     }
   }
 
-  /** Without user, password and URL, which may hold both. */
   /**
    * Looks whether a URL names a database.
    *
    * @throws IllegalArgumentException that says what is wrong, without a password
    */
   public static void checkUrl(String url) {
-    DatabaseUrl.parse(url);
+    DatabaseUrl _ = DatabaseUrl.parse(url);
   }
 
+  /** Without user, password and URL, which may hold both. */
   @Override
   public String toString() {
     return "LedgerSettings[schema=" + schema + ", poolSize=" + poolSize + "]";
