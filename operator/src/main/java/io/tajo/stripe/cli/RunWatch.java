@@ -2,10 +2,12 @@ package io.tajo.stripe.cli;
 
 import io.tajo.stripe.api.SyncReport;
 import io.tajo.stripe.api.SyncReport.Outcome;
+import io.tajo.stripe.pipeline.CountedTask;
 import io.tajo.stripe.pipeline.Progress;
 import io.tajo.stripe.pipeline.RunReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +17,7 @@ import org.jspecify.annotations.Nullable;
  * data. Thread-safe.
  */
 final class RunWatch implements Progress {
-  /** Begins the titles of phases whose tasks read objects from Stripe. */
-  private static final String READING = "Reading Stripe";
-
-  private final List<Count> tasks = new ArrayList<>();
+  private final List<CountedTask> tasks = new ArrayList<>();
   private final SortedMap<String, Long> read = new TreeMap<>();
   private String phase = "Starting";
   private @Nullable SyncReport end;
@@ -31,24 +30,19 @@ final class RunWatch implements Progress {
 
   @Override
   public synchronized Task task(String name) {
-    Count task = new Count(phase.startsWith(READING) ? camelCase(name) : "");
+    Optional<String> resource = CountedTask.resource(phase, name);
+    CountedTask task = new CountedTask(more -> resource.ifPresent(it -> count(it, more)));
     tasks.add(task);
     return task;
+  }
+
+  private synchronized void count(String resource, long more) {
+    read.merge(resource, more, Long::sum);
   }
 
   @Override
   public void note(String line) {
     // For a person at the terminal.
-  }
-
-  /** {@code checkout sessions} as {@code checkoutSessions}, the manifest's word. */
-  private static String camelCase(String words) {
-    StringBuilder name = new StringBuilder();
-    for (String word : words.split(" ", -1)) {
-      name.append(
-          name.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
-    }
-    return name.toString();
   }
 
   /** What is known now. */
@@ -88,106 +82,6 @@ final class RunWatch implements Progress {
               null,
               read.isEmpty() ? null : new TreeMap<>(read),
               null);
-    }
-  }
-
-  /** Both watch. */
-  Progress beside(Progress other) {
-    RunWatch self = this;
-    return new Progress() {
-      @Override
-      public void phase(String title) {
-        self.phase(title);
-        other.phase(title);
-      }
-
-      @Override
-      public Task task(String name) {
-        return new Both(self.task(name), other.task(name));
-      }
-
-      @Override
-      public void note(String line) {
-        other.note(line);
-      }
-    };
-  }
-
-  /** A task that is counted; under a resource's name, if it reads one. */
-  private final class Count implements Task {
-    private final String resource;
-    private long count;
-    private long total = -1;
-    private double fraction = -1;
-    private boolean over;
-
-    Count(String resource) {
-      this.resource = resource;
-    }
-
-    @Override
-    public void advance(long more) {
-      synchronized (RunWatch.this) {
-        count += more;
-        if (!resource.isEmpty()) {
-          read.merge(resource, more, Long::sum);
-        }
-      }
-    }
-
-    @Override
-    public void total(long all) {
-      synchronized (RunWatch.this) {
-        total = all;
-      }
-    }
-
-    @Override
-    public void fraction(double done) {
-      synchronized (RunWatch.this) {
-        fraction = Math.clamp(done, 0, 1);
-      }
-    }
-
-    @Override
-    public void close() {
-      synchronized (RunWatch.this) {
-        over = true;
-      }
-    }
-
-    /** From 0 to 1; -1: not known. */
-    double done() {
-      if (over) {
-        return 1;
-      }
-      return fraction >= 0 ? fraction : total > 0 ? Math.min(1, (double) count / total) : -1;
-    }
-  }
-
-  private record Both(Task one, Task other) implements Task {
-    @Override
-    public void advance(long count) {
-      one.advance(count);
-      other.advance(count);
-    }
-
-    @Override
-    public void total(long total) {
-      one.total(total);
-      other.total(total);
-    }
-
-    @Override
-    public void fraction(double done) {
-      one.fraction(done);
-      other.fraction(done);
-    }
-
-    @Override
-    public void close() {
-      one.close();
-      other.close();
     }
   }
 }

@@ -1,8 +1,7 @@
 package io.tajo.stripe.contact;
 
-import java.nio.charset.StandardCharsets;
+import io.tajo.stripe.profile.Newest;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -23,9 +22,6 @@ public record MetadataKeys(Map<String, String> chosen, List<String> leftOut) {
   public static final MetadataKeys NONE = new MetadataKeys(Map.of(), List.of());
 
   private static final int MOST = 50;
-
-  private static final Comparator<String> BY_BYTES =
-      Comparator.comparing(key -> key.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
 
   /** Keeps the order of what it is given. */
   public MetadataKeys {
@@ -64,7 +60,7 @@ public record MetadataKeys(Map<String, String> chosen, List<String> leftOut) {
     return customersByKey.entrySet().stream()
         .sorted(
             Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
-                .thenComparing(Map.Entry.comparingByKey(BY_BYTES)))
+                .thenComparing(Map.Entry.comparingByKey(Newest.BY_BYTES)))
         .map(Map.Entry::getKey)
         .toList();
   }

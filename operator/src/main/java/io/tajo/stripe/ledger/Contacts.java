@@ -67,8 +67,7 @@ public final class Contacts {
       Sql.of("update number_holder set address = ? where address = ?", to, from.address())
           .update(c);
       Sql.of(
-              "update outgoing set address = ? where address = ?"
-                  + " and state in ('waiting', 'sending')",
+              "update outgoing set address = ? where address = ?" + " and " + Outbox.OPEN,
               to,
               from.address())
           .update(c);

@@ -29,6 +29,29 @@ public interface Progress {
   /** A line for the person who watches, like {@code Stripe asks us to slow down}. */
   void note(String line);
 
+  /** Both are told. */
+  default Progress beside(Progress other) {
+    Progress self = this;
+    return new Progress() {
+      @Override
+      public void phase(String title) {
+        self.phase(title);
+        other.phase(title);
+      }
+
+      @Override
+      public Task task(String name) {
+        return self.task(name).beside(other.task(name));
+      }
+
+      @Override
+      public void note(String line) {
+        self.note(line);
+        other.note(line);
+      }
+    };
+  }
+
   /** A piece of work. How far it is follows from the fraction, else from the total, if known. */
   interface Task extends AutoCloseable {
     /** A task that nobody watches. */
@@ -59,5 +82,35 @@ public interface Progress {
     /** It is over. */
     @Override
     void close();
+
+    /** Both are told. */
+    default Task beside(Task other) {
+      Task self = this;
+      return new Task() {
+        @Override
+        public void advance(long count) {
+          self.advance(count);
+          other.advance(count);
+        }
+
+        @Override
+        public void total(long total) {
+          self.total(total);
+          other.total(total);
+        }
+
+        @Override
+        public void fraction(double done) {
+          self.fraction(done);
+          other.fraction(done);
+        }
+
+        @Override
+        public void close() {
+          self.close();
+          other.close();
+        }
+      };
+    }
   }
 }

@@ -10,8 +10,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The order of Stripe's objects: by ({@code created}, {@code id}), ids compared as bytes. */
-final class Newest {
-  static final Comparator<String> BY_BYTES =
+public final class Newest {
+  /** By their UTF-8 bytes: the same in every language. */
+  public static final Comparator<String> BY_BYTES =
       (a, b) ->
           Arrays.compareUnsigned(
               a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));

@@ -103,10 +103,10 @@ record Refusal(int status, @Nullable String code, @Nullable String param, String
   private StripeFailure forbidden(Endpoint endpoint) {
     Matcher named = PERMISSION.matcher(words);
     boolean isNamed = named.find();
-    String verb = endpoint.writes() ? "to write to " : "to read ";
+    String verb = endpoint.writes() ? "write to " : "read ";
     if (!isNamed && code == null && !words.isEmpty() && !says("permission")) {
       return new StripeFailure.Rejected(
-          param, "Stripe forbids this key " + verb + endpoint.path() + quoted() + ".");
+          param, "Stripe forbids this key to " + verb + endpoint.path() + quoted() + ".");
     }
     String permission =
         isNamed
@@ -115,7 +115,7 @@ record Refusal(int status, @Nullable String code, @Nullable String param, String
     return new StripeFailure.PermissionMissing(
         permission,
         "The Stripe key may not "
-            + verb.substring("to ".length())
+            + verb
             + endpoint.path()
             + ": give it the permission "
             + permission

@@ -67,7 +67,7 @@ public final class ConnectorMetrics {
    */
   public RunReport watching(Progress other, Running run) throws InterruptedException {
     try {
-      return run.run(runs.beside(other));
+      return run.run(runs.begin().beside(other));
     } finally {
       runs.ended();
     }
