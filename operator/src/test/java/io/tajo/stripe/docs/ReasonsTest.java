@@ -31,6 +31,7 @@ class ReasonsTest {
           "Opaque",
           "Retain",
           "PodScheduled",
+          "DisruptionTarget",
           "Secret",
           "Progressing",
           "ReplicaFailure");
