@@ -68,12 +68,12 @@ public record StripeConnectorStatus(
     return time == null ? null : time.truncatedTo(ChronoUnit.SECONDS);
   }
 
-  public static Builder builder() {
-    return new Builder();
+  public static StripeConnectorStatusBuilder builder() {
+    return new StripeConnectorStatusBuilder();
   }
 
   /** A builder that begins with what is known here. */
-  public Builder toBuilder() {
+  public StripeConnectorStatusBuilder toBuilder() {
     return builder()
         .observedGeneration(observedGeneration)
         .connected(connected)
@@ -191,113 +191,5 @@ public record StripeConnectorStatus(
     FAILED,
     @JsonProperty("Skipped")
     SKIPPED
-  }
-
-  /** Makes a status field by field. */
-  public static final class Builder {
-    private @Nullable Long observedGeneration;
-    private @Nullable Boolean connected;
-    private @Nullable String brevoOrganization;
-    private @Nullable Instant lastSyncTime;
-    private @Nullable Instant lastFullSyncTime;
-    private @Nullable Instant lastEventTime;
-    private @Nullable Instant nextSyncTime;
-    private @Nullable Instant readsSpentUntil;
-    private @Nullable Synced synced;
-    private @Nullable Contacts contacts;
-    private @Nullable List<LeftOut> leftOut;
-    private @Nullable Webhook webhook;
-    private @Nullable List<Check> checks;
-    private @Nullable List<Condition> conditions;
-
-    private Builder() {}
-
-    public Builder observedGeneration(@Nullable Long observedGeneration) {
-      this.observedGeneration = observedGeneration;
-      return this;
-    }
-
-    public Builder connected(@Nullable Boolean connected) {
-      this.connected = connected;
-      return this;
-    }
-
-    public Builder brevoOrganization(@Nullable String brevoOrganization) {
-      this.brevoOrganization = brevoOrganization;
-      return this;
-    }
-
-    public Builder lastSyncTime(@Nullable Instant lastSyncTime) {
-      this.lastSyncTime = lastSyncTime;
-      return this;
-    }
-
-    public Builder lastFullSyncTime(@Nullable Instant lastFullSyncTime) {
-      this.lastFullSyncTime = lastFullSyncTime;
-      return this;
-    }
-
-    public Builder lastEventTime(@Nullable Instant lastEventTime) {
-      this.lastEventTime = lastEventTime;
-      return this;
-    }
-
-    public Builder nextSyncTime(@Nullable Instant nextSyncTime) {
-      this.nextSyncTime = nextSyncTime;
-      return this;
-    }
-
-    public Builder readsSpentUntil(@Nullable Instant readsSpentUntil) {
-      this.readsSpentUntil = readsSpentUntil;
-      return this;
-    }
-
-    public Builder synced(@Nullable Synced synced) {
-      this.synced = synced;
-      return this;
-    }
-
-    public Builder contacts(@Nullable Contacts contacts) {
-      this.contacts = contacts;
-      return this;
-    }
-
-    public Builder leftOut(@Nullable List<LeftOut> leftOut) {
-      this.leftOut = leftOut;
-      return this;
-    }
-
-    public Builder webhook(@Nullable Webhook webhook) {
-      this.webhook = webhook;
-      return this;
-    }
-
-    public Builder checks(@Nullable List<Check> checks) {
-      this.checks = checks;
-      return this;
-    }
-
-    public Builder conditions(@Nullable List<Condition> conditions) {
-      this.conditions = conditions;
-      return this;
-    }
-
-    public StripeConnectorStatus build() {
-      return new StripeConnectorStatus(
-          observedGeneration,
-          connected,
-          brevoOrganization,
-          lastSyncTime,
-          lastFullSyncTime,
-          lastEventTime,
-          nextSyncTime,
-          readsSpentUntil,
-          synced,
-          contacts,
-          leftOut,
-          webhook,
-          checks,
-          conditions);
-    }
   }
 }

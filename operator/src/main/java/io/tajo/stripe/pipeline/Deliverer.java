@@ -28,14 +28,6 @@ final class Deliverer implements AutoCloseable {
   private static final Duration IDLE = Duration.ofMillis(250);
 
   private static final Duration CLOCK = Duration.ofSeconds(15);
-  private static final Duration CLEARING = Duration.ofHours(1);
-  private static final Duration PAYLOADS_KEPT = Duration.ofDays(7);
-
-  /** Stripe may send an event again for 30 days. */
-  private static final Duration EVENTS_KEPT = Duration.ofDays(40);
-
-  /** Stripe sends an event for the first time, and again, for three days. */
-  private static final Duration TOLD_KEPT = Duration.ofDays(3);
 
   /** For the last rounds; longer than most, and short enough for an orderly end after it. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -56,14 +48,13 @@ final class Deliverer implements AutoCloseable {
   private final ReentrantLock inboxing = new ReentrantLock();
   private final ReentrantLock sending = new ReentrantLock();
   private final LiveSetup setup;
+  private final Clearing clearing;
 
   /** Woken by what comes in. */
   private volatile List<Work> fed = List.of();
 
   /** Begun by time alone. */
   private volatile List<Work> timed = List.of();
-
-  private Instant nextClearing = Instant.MIN;
 
   /**
    * A deliverer that does nothing yet.
@@ -85,6 +76,7 @@ final class Deliverer implements AutoCloseable {
     this.clock = clock;
     this.guard = guard;
     this.countReads = countReads;
+    this.clearing = new Clearing(ledger, clock);
     this.setup = new LiveSetup(plan, brevo, ledger, clock);
     EventWork work =
         new EventWork(
@@ -223,13 +215,7 @@ final class Deliverer implements AutoCloseable {
     ledger.marks().addDue();
     ledger.objects().forgetDeleted();
     countReads.run();
-    Instant now = clock.instant();
-    if (!now.isBefore(nextClearing)) {
-      nextClearing = now.plus(CLEARING);
-      ledger.inbox().clear(now.minus(PAYLOADS_KEPT), now.minus(EVENTS_KEPT));
-      ledger.objects().forgetTold(now.minus(TOLD_KEPT));
-      ledger.outbox().clear(now.minus(EVENTS_KEPT));
-    }
+    clearing.tidy();
     return false;
   }
 

@@ -24,10 +24,7 @@ class ByHandTest {
 
   @BeforeAll
   static void aConnectorInStep() {
-    scene = new Scene().runsSucceed().operator();
-    scene.secret("acme");
-    scene.connector("acme");
-    scene.awaitReady("acme");
+    scene = Scene.inStep();
   }
 
   @AfterAll

@@ -25,10 +25,7 @@ class ChangesTest {
 
   @BeforeAll
   static void aConnectorInStep() {
-    scene = new Scene().runsSucceed().operator();
-    scene.secret("acme");
-    scene.connector("acme");
-    scene.awaitReady("acme");
+    scene = Scene.inStep();
   }
 
   @AfterAll

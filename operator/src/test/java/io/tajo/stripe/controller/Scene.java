@@ -49,6 +49,15 @@ final class Scene extends SeenNamespace implements AutoCloseable {
     this(open().running());
   }
 
+  /** With a connector {@code acme} whose runs end well, in step. */
+  static Scene inStep() {
+    Scene scene = new Scene().runsSucceed().operator();
+    scene.secret("acme");
+    scene.connector("acme");
+    scene.awaitReady("acme");
+    return scene;
+  }
+
   /** Where pods may stay pending: any API server does. */
   static Scene withoutPods() {
     return new Scene(open());

@@ -6,6 +6,7 @@ import static io.tajo.stripe.controller.status.ConditionSet.TRUE;
 import io.tajo.stripe.api.ConditionTypes;
 import io.tajo.stripe.api.StripeConnector;
 import io.tajo.stripe.api.StripeConnectorStatus;
+import io.tajo.stripe.api.StripeConnectorStatusBuilder;
 import io.tajo.stripe.api.StripeSync;
 import io.tajo.stripe.api.StripeSyncStatus;
 import io.tajo.stripe.controller.input.Resolution.Refused;
@@ -110,7 +111,7 @@ public final class ConnectorStatuses {
         .set(ConditionTypes.RECONCILING, TRUE, reason, message);
   }
 
-  private static StripeConnectorStatus.Builder copy(@Nullable StripeConnectorStatus before) {
+  private static StripeConnectorStatusBuilder copy(@Nullable StripeConnectorStatus before) {
     return before == null ? StripeConnectorStatus.builder() : before.toBuilder();
   }
 

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.tajo.stripe.api.StripeConnectorStatus;
 import io.tajo.stripe.api.StripeConnectorStatus.Webhook;
+import io.tajo.stripe.api.StripeConnectorStatusBuilder;
 import io.tajo.stripe.api.StripeSync;
 import io.tajo.stripe.api.StripeSyncStatus;
 import io.tajo.stripe.api.SyncReport;
@@ -36,14 +37,14 @@ class WhatMattersTest {
   private Instant now = Instant.parse("2026-01-07T12:00:00Z");
   private final ReceiverLooks looks = new ReceiverLooks(NOBODY, _ -> true, () -> now);
 
-  private static StripeConnectorStatus.Builder told(String lastEvent, long pending, long failed) {
+  private static StripeConnectorStatusBuilder told(String lastEvent, long pending, long failed) {
     return StripeConnectorStatus.builder()
         .lastEventTime(Instant.parse(lastEvent))
         .webhook(new Webhook(null, null, pending, failed));
   }
 
   /** Whether the answer is taken; one that is replaces the one before. */
-  private boolean isTaken(StripeConnectorStatus.Builder told) {
+  private boolean isTaken(StripeConnectorStatusBuilder told) {
     boolean taken = looks.matters(ACME, told.build());
     if (taken) {
       looks
