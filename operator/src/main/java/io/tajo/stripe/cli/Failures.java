@@ -28,6 +28,8 @@ final class Failures {
     switch (failure) {
       case ManifestFailure manifest -> manifest.lines().forEach(err::println);
       case InterruptedException _ -> err.println(STOPPED);
+      // An interrupt breaks whatever it meets, connections to the database too.
+      case RuntimeException _ when Thread.interrupted() -> err.println(STOPPED);
       default -> unexpected(failure);
     }
     return Ending.of(failure).status();

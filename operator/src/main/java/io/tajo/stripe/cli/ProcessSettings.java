@@ -56,10 +56,8 @@ record ProcessSettings(URI stripe, URI brevo, Network network, int textLimit) {
         : Optional.of(String.join(", ", others) + ", as the environment says.");
   }
 
-  /** Without a login. */
   private static String server(URI base) {
-    String authority = base.getRawAuthority();
-    return base.getScheme() + "://" + authority.substring(authority.lastIndexOf('@') + 1);
+    return base.getScheme() + "://" + base.getRawAuthority();
   }
 
   /** A connector's settings in this process. */
@@ -83,19 +81,22 @@ record ProcessSettings(URI stripe, URI brevo, Network network, int textLimit) {
         TEXT_LIMIT + " must be a number of characters from 1 to " + LONGEST + ", but is " + text);
   }
 
+  /** Nothing of a wrong one is repeated: it may hold a login, which has no use here. */
   private static URI base(
       Map<String, String> variables, String name, String otherwise, CommandSpec command) {
     String text = variables.getOrDefault(name, "").strip();
     try {
       URI base = URI.create((text.isEmpty() ? otherwise : text).replaceAll("/+$", ""));
       if (base.getHost() != null
-          && ("http".equals(base.getScheme()) || "https".equals(base.getScheme()))) {
+          && String.valueOf(base.getScheme()).matches("https?")
+          && !text.matches("(?s).*[@?#].*")) {
         return base;
       }
     } catch (IllegalArgumentException e) {
       // Told below, like any other text that is no such URL.
     }
     throw new ParameterException(
-        command.commandLine(), name + " must be a URL like " + otherwise + ", but is " + text);
+        command.commandLine(),
+        name + " must be a URL like " + otherwise + ", without a login or parameters");
   }
 }

@@ -53,6 +53,10 @@ final class Runner {
       status("Interrupted", Failures.STOPPED);
       throw e;
     } catch (RuntimeException | IOException e) {
+      if (Thread.interrupted()) { // It broke whatever was opening.
+        status("Interrupted", Failures.STOPPED);
+        throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
+      }
       status("RunFailed", Text.withoutKeys(Text.oneLine(e)));
       throw e;
     }

@@ -1,7 +1,5 @@
 package io.tajo.stripe.ledger;
 
-import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
-import io.zonky.test.db.postgres.util.ArchUtils;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -17,6 +15,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -65,17 +64,38 @@ final class PostgresBinaries {
 
   private static byte[] archive() throws IOException {
     String system = System.getProperty("os.name", "");
-    String kind =
-        system.startsWith("Windows") ? "Windows" : system.startsWith("Mac") ? "Darwin" : "Linux";
-    String machine = ArchUtils.normalize(System.getProperty("os.arch", ""));
-    try (InputStream in = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(kind, machine)) {
-      return in.readAllBytes();
-    } catch (IllegalStateException e) {
+    String machine = System.getProperty("os.arch", "");
+    if (system.equals("Linux") && !hasGlibc()) {
       throw new IOException(
-          "This program holds no PostgreSQL for %s on %s: build it there, or use your own with --database"
-              .formatted(system, machine),
-          e);
+          "PostgreSQL's programs in this one need glibc, which is not here: use your own PostgreSQL with --database");
     }
+    try (InputStream in = PostgresBinaries.class.getResourceAsStream(resource(system, machine))) {
+      if (in == null) {
+        throw new IOException(
+            "This program holds no PostgreSQL for %s on %s: build it there, or use your own with --database"
+                .formatted(system, machine));
+      }
+      return in.readAllBytes();
+    }
+  }
+
+  /** As the jars of {@code io.zonky.test.postgres} name it. */
+  private static String resource(String system, String machine) {
+    String architecture =
+        switch (machine) {
+          case "amd64" -> "x86_64";
+          case "aarch64" -> "arm_64";
+          default -> machine;
+        };
+    return "/postgres-%s-%s.txz"
+        .formatted(
+            system.startsWith("Mac") ? "darwin" : system.toLowerCase(Locale.ROOT), architecture);
+  }
+
+  /** Whether there is what loads the programs for Linux: not on Alpine, for one. */
+  private static boolean hasGlibc() {
+    return Stream.of("/lib64/ld-linux-x86-64.so.2", "/lib/ld-linux-aarch64.so.1")
+        .anyMatch(loader -> Files.exists(Path.of(loader)));
   }
 
   private static String digest(byte[] archive) {

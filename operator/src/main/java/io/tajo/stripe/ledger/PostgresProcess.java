@@ -1,7 +1,6 @@
 package io.tajo.stripe.ledger;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +14,10 @@ final class PostgresProcess {
 
   private PostgresProcess() {}
 
+  /**
+   * To its end, whoever interrupts: each ends by itself soon, and one that is cut short would leave
+   * a server that nobody knows of. The interrupt is for whoever waits next.
+   */
   static Result run(List<String> command) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     // Messages in one language, so that they can be told apart; nothing of ours leaks in.
@@ -22,14 +25,8 @@ final class PostgresProcess {
     builder.environment().put("LC_ALL", "C");
     Process process = builder.start();
     process.getOutputStream().close();
-    try {
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return new Result(process.waitFor(), output);
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("Interrupted while running PostgreSQL");
-    }
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Result(process.onExit().join().exitValue(), output);
   }
 
   /** Whether the server that {@code postmaster.pid} names runs on this very data. */

@@ -12,6 +12,8 @@ import java.util.List;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What all commands have in common, and those that go on. */
 class CommandLineTest extends CommandScene {
@@ -69,17 +71,48 @@ class CommandLineTest extends CommandScene {
     assertThat(run("sync", "-f", file.toString(), "--database", "mysql://h/d")).isEqualTo(2);
     assertThat(err()).contains("--database: The database URL must begin with");
 
-    err.reset();
-    variables.put("BREVO_API_BASE", "http://ada:secret@127.0.0.1:1/v3");
-    assertThat(run("sync", "-f", file.toString())).isZero();
-    out.reset();
-    assertThat(err()).contains("Brevo is at http://127.0.0.1:1,").doesNotContain("secret");
-
-    err.reset();
-    variables.put("BREVO_API_BASE", "localhost:8080");
-    assertThat(run("sync", "-f", file.toString())).isEqualTo(2);
-    assertThat(err()).contains("BREVO_API_BASE must be a URL like https://api.brevo.com/v3");
     assertThat(out()).isEmpty();
+  }
+
+  @Test
+  void otherServersAreNamed() {
+    variables.put("BREVO_API_BASE", "http://127.0.0.1:1/v3/");
+
+    assertThat(run("sync", "-f", file.toString())).isZero();
+
+    assertThat(err()).contains("Brevo is at http://127.0.0.1:1,").doesNotContain("Stripe is at");
+  }
+
+  /** What may be a login, or its tail, is not repeated. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "tail",
+        "localhost:8080/tail",
+        "//host/tail",
+        "ftp://host/tail",
+        "http://ada:tail@127.0.0.1:1/v3",
+        "http://ada:pass@tail/x@127.0.0.1:1/v3",
+        "http://ada:pass/tail@127.0.0.1:1",
+        "http://ada:pass#tail@127.0.0.1:1",
+        "http://ada:pass?tail@127.0.0.1:1",
+        "http://127.0.0.1:1/v3?key=tail",
+        "http://ada:%zztail@127.0.0.1:1",
+        "http://ada:pass\n@tail"
+      })
+  void anAddressThatMayHoldALoginIsRefused(String address) {
+    for (String variable : List.of("STRIPE_API_BASE", "BREVO_API_BASE")) {
+      err.reset();
+      variables.clear();
+      variables.put(variable, address);
+
+      assertThat(run("sync", "-f", file.toString())).isEqualTo(2);
+
+      assertThat(err())
+          .contains(variable + " must be a URL like https://api.")
+          .doesNotContain("tail", "pass");
+      assertThat(out()).isEmpty();
+    }
   }
 
   @Test

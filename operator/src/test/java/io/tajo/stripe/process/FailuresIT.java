@@ -91,26 +91,6 @@ class FailuresIT {
   }
 
   @Test
-  void anInterruptedRunEndsPromptlyAndGoesOn() throws Exception {
-    String manifest = acme(400);
-    Running running =
-        here.start("local", "--once", "-o", "json", "-f", manifest).awaitPrinted("Reading Stripe");
-    assertThat(running.outlives(Duration.ofSeconds(1))).isTrue();
-
-    long signal = System.nanoTime();
-    Ended stopped = running.terminate().end(Duration.ofSeconds(15));
-    Duration took = Duration.ofNanos(System.nanoTime() - signal);
-    assertThat(here.postgres("data")).isEmpty();
-    Ended again = here.run("local", "--once", "-f", manifest).exits(0);
-
-    assertThat(stopped.exit()).isNotZero();
-    assertThat(took).isLessThan(Duration.ofSeconds(10));
-    assertThat(stopped.err()).contains("Run it again to go on").doesNotContain("\tat ");
-    assertThat(stopped.whyUnhealthy()).contains("Run it again to go on");
-    assertThat(again.err()).contains("Going on with the run of");
-  }
-
-  @Test
   void aRunWhoseDatabaseDiesFailsAndTheNextOneGoesOn() throws Exception {
     SandboxProcess sandbox = SandboxProcess.start(here, "--customers", "600");
     here.at(sandbox);
