@@ -33,20 +33,27 @@ final class DatabaseOptions {
   /** The connector of a manifest, and where its ledger is. */
   LocatedConnector connector(Environment environment, CommandSpec command, ManifestOptions manifest)
       throws Failures.ManifestFailure {
-    if (choice != null && choice.url != null) {
-      check(choice.url, command);
+    @Nullable String given = choice == null ? null : choice.url;
+    String wrong = given == null ? null : problem(given);
+    if (wrong != null) {
+      throw new ParameterException(command.commandLine(), "--database: " + wrong);
     }
     ProcessSettings process = ProcessSettings.of(environment.variables(), command);
     process.otherServers().ifPresent(environment.err()::println);
     Manifest read = manifest.read(environment);
+    wrong = read.secrets().postgresUrl().map(DatabaseOptions::problem).orElse(null);
+    if (wrong != null) {
+      throw manifest.failure("spec.store.postgres.url: " + wrong);
+    }
     return new LocatedConnector(process.connector(read), database(read));
   }
 
-  private static void check(String url, CommandSpec command) {
+  private static @Nullable String problem(String url) {
     try {
       LedgerSettings.checkUrl(url);
+      return null;
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(command.commandLine(), "--database: " + e.getMessage(), e);
+      return e.getMessage();
     }
   }
 

@@ -89,4 +89,9 @@ final class ManifestOptions {
       throw new Failures.ManifestFailure(file, e);
     }
   }
+
+  /** What is wrong with it, as whoever uses it finds. */
+  Failures.ManifestFailure failure(String message) {
+    return new Failures.ManifestFailure(file, message);
+  }
 }

@@ -10,11 +10,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Connects to one ledger's schema. */
 final class Connector {
   private static final int OLDEST_VERSION = 15;
   private static final Duration PAUSE = Duration.ofMillis(250);
+  private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
 
   private final LedgerSettings settings;
 
@@ -29,7 +32,7 @@ final class Connector {
   /** The first connection: a server that is just starting gets some time. */
   Connection first(Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
-    while (true) {
+    for (boolean told = false; ; told = true) {
       try {
         return connection();
       } catch (SQLException e) {
@@ -37,6 +40,10 @@ final class Connector {
         if (problem.kind() != Kind.UNREACHABLE || System.nanoTime() > deadline) {
           throw new LedgerException(problem.kind(), problem.getMessage() + where(), e);
         }
+      }
+      if (!told) {
+        LOG.atWarn()
+            .log("PostgreSQL does not answer yet{}; trying for {} s", where(), patience.toSeconds());
       }
       pause();
     }

@@ -3,7 +3,13 @@ package io.tajo.stripe.ledger;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
+import org.postgresql.jdbc.SslMode;
+import org.postgresql.util.PSQLException;
 
 /**
  * A database URL in JDBC's form, whichever of the two usual forms it was given in.
@@ -22,6 +28,30 @@ record DatabaseUrl(String jdbc, @Nullable String user, @Nullable String password
    * @throws IllegalArgumentException that repeats nothing of a URL with a login
    */
   static DatabaseUrl parse(String url) {
+    DatabaseUrl parsed = split(url);
+    requireKnownToDriver(parsed.jdbc);
+    return parsed;
+  }
+
+  /** What a connection would only tell after its time-out, or as something else. */
+  private static void requireKnownToDriver(String jdbc) {
+    Properties properties = Driver.parseURL(jdbc, null);
+    if (properties == null) {
+      throw new IllegalArgumentException(
+          "The database URL cannot be read: ports are from 1 to 65535, and after % come two"
+              + " hexadecimal digits");
+    }
+    try {
+      SslMode _ = SslMode.of(properties);
+    } catch (PSQLException e) {
+      throw new IllegalArgumentException(
+          "The database URL has an sslmode that PostgreSQL does not know: use one of "
+              + Stream.of(SslMode.VALUES).map(mode -> mode.value).collect(Collectors.joining(", ")),
+          e);
+    }
+  }
+
+  private static DatabaseUrl split(String url) {
     if (url.startsWith(JDBC) && !url.contains("@")) {
       return new DatabaseUrl(url, null, null);
     }

@@ -108,6 +108,19 @@ class SyncTellingTest extends CommandScene {
     assertThat(last().at("/message").asText()).contains("--health-port");
   }
 
+  @Test
+  void aDatabaseUrlThatCannotBeIsToldBeforeAnythingIsTried() throws IOException {
+    Files.writeString(
+        file,
+        MANIFEST
+            .replace("brevo: xkey", "db: \"postgresql://u:secret@h:70000/d\", brevo: xkey")
+            .replace("spec:", "spec:\n  store: {postgres: {url: {name: keys, key: db}}}"));
+
+    assertRefused("spec.store.postgres.url: The database URL cannot be read: ports");
+
+    assertThat(err() + Files.readString(log())).doesNotContain("secret", "70000");
+  }
+
   private void report(boolean refused) {
     connector.report =
         new RunReport(

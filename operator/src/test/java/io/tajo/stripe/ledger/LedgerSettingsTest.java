@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LedgerSettingsTest {
@@ -50,6 +51,21 @@ class LedgerSettingsTest {
     assertThat(settings.user()).isEqualTo("ada");
     assertThat(settings.password()).isEqualTo("p@ss+w:rd");
     assertThat(settings.toString()).doesNotContain("p@ss", "ada", "db.example");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "postgresql://ada:secret@h:70000/d, from 1 to 65535",
+    "jdbc:postgresql://h:0/d, from 1 to 65535",
+    "jdbc:postgresql://h/d%zz, hexadecimal",
+    "postgresql://ada:secret@h/d?sslmode=on, use one of disable",
+    "jdbc:postgresql://h/d?sslmode=verify_full, verify-full"
+  })
+  void whatNoConnectionCanBeMadeWithIsToldAtOnce(String url, String said) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LedgerSettings.checkUrl(url))
+        .withMessageContaining(said)
+        .withMessageNotContaining("secret");
   }
 
   @Test
