@@ -269,22 +269,21 @@ public final class Runs {
     });
   }
 
-  /** The newest ended run of a type, or the newest that succeeded. */
-  public Optional<RunRecord> last(String type, boolean successfulOnly) {
+  /** The newest run of a type, ended or not. */
+  public Optional<RunRecord> newest(String type) {
     return database.read(c ->
-        Sql.of(
-                "select * from run where type = ? and finished_at is not null"
-                    + " and (not ? or outcome = ?) order by id desc limit 1",
-                type,
-                successfulOnly,
-                SUCCEEDED)
+        Sql.of("select * from run where type = ? order by id desc limit 1", type)
             .first(c, Runs::runRecord));
   }
 
-  /** The newest runs, ended or not, newest first. */
-  public List<RunRecord> recent(int limit) {
-    return database.read(
-        c -> Sql.of("select * from run order by id desc limit ?", limit).list(c, Runs::runRecord));
+  /** The newest run of a type that succeeded. */
+  public Optional<RunRecord> lastSucceeded(String type) {
+    return database.read(c ->
+        Sql.of(
+                "select * from run where type = ? and outcome = ? order by id desc limit 1",
+                type,
+                SUCCEEDED)
+            .first(c, Runs::runRecord));
   }
 
   private static RunRecord runRecord(Row row) throws SQLException {

@@ -5,12 +5,15 @@ import io.tajo.stripe.brevo.Brevo;
 import io.tajo.stripe.brevo.BrevoFailure;
 import io.tajo.stripe.ledger.Lease;
 import io.tajo.stripe.ledger.Ledger;
+import io.tajo.stripe.ledger.Runs;
 import io.tajo.stripe.pipeline.metrics.ConnectorMetrics;
+import io.tajo.stripe.stripe.Resource;
 import io.tajo.stripe.stripe.Stripe;
 import io.tajo.stripe.stripe.StripeFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -125,7 +128,7 @@ final class ConnectorRun {
   private RunResult execute(RunRequest request, Progress progress, RunTools tools, Feed feed)
       throws InterruptedException {
     boolean incremental = request.type() == StripeSyncSpec.Type.INCREMENTAL;
-    Optional<String> gap = incremental ? feed.gap(clock.instant()) : Optional.empty();
+    Optional<String> gap = incremental ? gap(feed) : Optional.empty();
     if (incremental && gap.isEmpty()) {
       IncrementalRun run = new IncrementalRun(tools, feed, progress);
       try {
@@ -156,5 +159,24 @@ final class ConnectorRun {
       run.tally().problem(failure);
     }
     return run.result();
+  }
+
+  /** Why events alone cannot make Brevo right; empty: they can, or a full run has tried already. */
+  private Optional<String> gap(Feed feed) {
+    return feed.gap(clock.instant())
+        .or(() -> new Coverage(ledger.facts())
+            .unswept(plan.resources(), plan.since())
+            .filter(unswept -> !wasTried(unswept))
+            .map(unswept -> unswept.path() + " has not been read as far back as is synced"));
+  }
+
+  private boolean wasTried(Resource resource) {
+    return ledger
+        .runs()
+        .newest(FullRun.FULL)
+        .filter(run -> !Runs.SUCCEEDED.equals(run.outcome()))
+        .filter(run -> run.key().resources().contains(resource.name()))
+        .filter(run -> Objects.equals(run.key().since(), plan.since()))
+        .isPresent();
   }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Coverage {
   private static final String SINCE_EVER = "ever";
-  private static final String READABLE = "readable";
+  private static final String REFUSED = "refused";
 
   private final Facts facts;
 
@@ -62,30 +62,32 @@ final class Coverage {
             || (since != null && !Instant.parse(known.get()).isAfter(since)));
   }
 
-  /** The key may read these resources. */
-  void keepReadable(Set<Resource> resources) {
-    facts.put(
-        READABLE, resources.stream().map(Resource::name).sorted().collect(Collectors.joining(",")));
+  /** A resource that the key may read and no sweep has read in full; empty: there is none. */
+  Optional<Resource> unswept(Set<Resource> wanted, @Nullable Instant since) {
+    Set<Resource> readable = readable(wanted);
+    return wanted.stream()
+        .filter(readable::contains)
+        .filter(resource -> !covers(resource, StripeReading.isDated(resource) ? since : null))
+        .findFirst();
   }
 
-  /**
-   * What the key may read, as the last run found out.
-   *
-   * @param wanted what is taken for readable before any run
-   */
+  /** Of what a run asked for, the key may read these. */
+  void keepReadable(Set<Resource> asked, Set<Resource> readable) {
+    facts.put(
+        REFUSED,
+        asked.stream()
+            .filter(resource -> !readable.contains(resource))
+            .map(Resource::name)
+            .sorted()
+            .collect(Collectors.joining(",")));
+  }
+
+  /** What the key may read of these and of what comes with them, as the last run found out. */
   Set<Resource> readable(Set<Resource> wanted) {
-    Set<Resource> readable = EnumSet.noneOf(Resource.class);
-    Optional<String> known = facts.get(READABLE);
-    if (known.isEmpty()) {
-      readable.addAll(wanted);
-      readable.add(Resource.BALANCE_TRANSACTIONS);
-      return readable;
-    }
-    for (Resource resource : Resource.values()) {
-      if (List.of(known.get().split(",", -1)).contains(resource.name())) {
-        readable.add(resource);
-      }
-    }
+    Set<Resource> readable = EnumSet.of(Resource.BALANCE_TRANSACTIONS);
+    readable.addAll(wanted);
+    List<String> refused = List.of(facts.get(REFUSED).orElse("").split(",", -1));
+    readable.removeIf(resource -> refused.contains(resource.name()));
     return readable;
   }
 

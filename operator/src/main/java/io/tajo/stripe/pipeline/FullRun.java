@@ -155,11 +155,7 @@ final class FullRun {
   }
 
   private boolean check() {
-    Set<Resource> resources = EnumSet.copyOf(plan.resources());
-    if (resources.contains(Resource.CHARGES)) {
-      resources.add(Resource.BALANCE_TRANSACTIONS);
-    }
-    checks.stripe(stripe, resources);
+    checks.stripe(stripe, asked());
     Account account = checks.brevo(brevo);
     unread.addAll(checks.unanswered());
     return !checks.failed(Checks.STRIPE)
@@ -167,6 +163,14 @@ final class FullRun {
         && account != null
         && pins.fit(plan, account)
         && checks.lists(setup, plan.lists());
+  }
+
+  private Set<Resource> asked() {
+    Set<Resource> resources = EnumSet.copyOf(plan.resources());
+    if (resources.contains(Resource.CHARGES)) {
+      resources.add(Resource.BALANCE_TRANSACTIONS);
+    }
+    return resources;
   }
 
   private RunKey key() {
@@ -249,7 +253,7 @@ final class FullRun {
       dryRun = writing.dryRun(Statuses.skipped(counts(), tally));
       return;
     }
-    coverage.keepReadable(readable);
+    coverage.keepReadable(asked(), readable);
     writing.write();
     if (tally.complete()) {
       ledger.objects().forgetDeleted();

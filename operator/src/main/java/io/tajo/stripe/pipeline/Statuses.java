@@ -88,7 +88,7 @@ final class Statuses {
   }
 
   static Optional<Instant> finished(Ledger ledger, String type) {
-    return ledger.runs().last(type, true).map(RunRecord::finishedAt);
+    return ledger.runs().lastSucceeded(type).map(RunRecord::finishedAt);
   }
 
   private static Set<Resource> known(Plan plan, Coverage coverage) {

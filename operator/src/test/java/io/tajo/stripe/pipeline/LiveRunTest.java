@@ -80,6 +80,56 @@ class LiveRunTest {
     }
   }
 
+  /** Events tell nothing of what nobody read: the next run by schedule is a full one, once. */
+  @Test
+  void whatIsSyncedAnewIsReadInsteadOfEvents() {
+    TestAccounts accounts =
+        TestAccounts.empty()
+            .spec("fieldMapping", "{total_spent: SPENT}")
+            .spec("sync", "{resources: [customers]}");
+    try (LiveScene scene = LiveScene.of(accounts)) {
+      String anna = scene.customer(ANNA, "Anna");
+      scene.life.payments().succeed(anna, 1_000, "eur");
+      assertThat(accounts.run(LiveHand.INCREMENTAL).feed()).isPresent();
+
+      accounts.spec("sync", "{since: 2026-01-01}");
+      assertThat(accounts.run(LiveHand.INCREMENTAL).feed()).isEmpty();
+      assertThat(accounts.attributes(ANNA)).containsEntry("SPENT", "10");
+      assertThat(accounts.run(LiveHand.INCREMENTAL).feed()).isPresent();
+
+      accounts.spec("sync", "{since: 2025-01-01}");
+      assertThat(accounts.run(LiveHand.INCREMENTAL).feed()).isEmpty();
+      assertThat(accounts.run(LiveHand.INCREMENTAL).feed()).isPresent();
+    }
+  }
+
+  /** What a full run could not read is no reason for another one each quarter of an hour. */
+  @Test
+  void whatCannotBeReadIsLeftToTheNextFullRun() {
+    TestAccounts accounts =
+        TestAccounts.empty()
+            .spec("fieldMapping", "{total_spent: SPENT}")
+            .spec("sync", "{resources: [customers]}");
+    try (LiveScene scene = LiveScene.of(accounts)) {
+      scene.customer(ANNA, "Anna");
+      assertThat(accounts.run().problems()).isEmpty();
+      accounts.spec("sync", "{resources: [customers, payments]}");
+      try (StripeProxy proxy =
+          new StripeProxy(
+              accounts.sandbox.stripeBase(),
+              request -> request.matches("/v1/disputes\\?.*limit=100\\b.*"),
+              body -> body)) {
+        accounts.stripeBase(proxy.base());
+
+        assertThat(accounts.run(LiveHand.INCREMENTAL).feed()).isEmpty();
+        assertThat(accounts.run(LiveHand.INCREMENTAL).feed()).isPresent();
+        accounts.stripeBase(accounts.sandbox.stripeBase());
+      }
+      assertThat(accounts.run().problems()).isEmpty();
+      assertThat(accounts.run(LiveHand.INCREMENTAL).feed()).isPresent();
+    }
+  }
+
   @Test
   void aDryRunOfLessForgetsNothing() {
     TestAccounts accounts = TestAccounts.empty().spec("fieldMapping", "{total_spent: SPENT}");
