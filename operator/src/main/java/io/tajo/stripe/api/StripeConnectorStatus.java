@@ -181,6 +181,16 @@ public record StripeConnectorStatus(
 
     /** Whether Stripe sends events to the connector. */
     public static final String WEBHOOK = "Webhook endpoint verified";
+
+    /** What is wrong and how to mend it, for whoever does not see the name beside it. */
+    public String sentence() {
+      if (message == null || message.isEmpty()) {
+        return name + ": it failed";
+      }
+      return name.startsWith("Brevo") && !message.contains("Brevo has no ")
+          ? "Brevo: " + message
+          : message;
+    }
   }
 
   /** How a check went. */

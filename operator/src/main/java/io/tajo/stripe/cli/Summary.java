@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A run's result for people: what was read, what was written, what was left out, what to do. */
@@ -70,7 +71,11 @@ final class Summary {
     }
     leftOut(status.leftOut());
     failedChecks(status.checks());
-    list("What to do", report.problems());
+    List<String> told =
+        Stream.ofNullable(status.checks()).flatMap(List::stream).map(Check::sentence).toList();
+    list(
+        "What to do",
+        report.problems().stream().filter(problem -> !told.contains(problem)).toList());
   }
 
   private void feed(RunReport.Feed feed) {

@@ -6,6 +6,7 @@ import io.tajo.stripe.pipeline.ConnectorSettings;
 import io.tajo.stripe.pipeline.EndpointMemory;
 import io.tajo.stripe.pipeline.EndpointState;
 import io.tajo.stripe.pipeline.SecretStore;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -23,10 +24,13 @@ public final class AccountCalls implements AccountInquiry {
   }
 
   @Override
-  public Optional<Accounts.Tested> test(Manifest manifest) throws InterruptedException {
+  public Accounts.Tested test(Manifest manifest) throws IOException, InterruptedException {
     try (Accounts accounts = new Accounts(settings.apply(manifest))) {
       Accounts.Tested tested = accounts.test();
-      return Optional.of(tested).filter(Accounts.Tested::answered);
+      if (tested.unanswered().isPresent()) {
+        throw new IOException(tested.unanswered().get());
+      }
+      return tested;
     }
   }
 

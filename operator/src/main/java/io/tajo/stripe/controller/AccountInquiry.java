@@ -5,17 +5,18 @@ import io.tajo.stripe.pipeline.Accounts.Tested;
 import io.tajo.stripe.pipeline.EndpointMemory;
 import io.tajo.stripe.pipeline.EndpointState;
 import io.tajo.stripe.pipeline.SecretStore;
-import java.util.Optional;
+import java.io.IOException;
 
 /** What the operator asks of Stripe and Brevo. Each call talks to them and may take a minute. */
 public interface AccountInquiry {
   /**
-   * The connection test; empty: one of both accounts did not answer, which says nothing about the
-   * keys.
+   * The connection test.
    *
+   * @throws IOException where an account did not answer, which says nothing about its key; with
+   *     which and why
    * @throws InterruptedException if the thread was interrupted
    */
-  Optional<Tested> test(Manifest manifest) throws InterruptedException;
+  Tested test(Manifest manifest) throws IOException, InterruptedException;
 
   /** Makes the webhook endpoint in Stripe, or brings it up to date. */
   EndpointState keep(Manifest manifest, SecretStore secrets, EndpointMemory memory);

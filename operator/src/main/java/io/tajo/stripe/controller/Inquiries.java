@@ -67,11 +67,17 @@ public final class Inquiries<A> implements AutoCloseable {
    *
    * @param question that it answers
    * @param value empty: there was no answer in time, or the question failed
+   * @param failure why there is no value
    * @param known the value that there was last, to the same question
    * @param failures how many in a row were none, or not what was hoped for
    */
   public record Answer<A>(
-      Object question, Optional<A> value, Optional<A> known, Instant at, int failures) {}
+      Object question,
+      Optional<A> value,
+      Optional<String> failure,
+      Optional<A> known,
+      Instant at,
+      int failures) {}
 
   /** Told of each answer. */
   public void onAnswer(Consumer<ResourceID> told) {
@@ -112,7 +118,8 @@ public final class Inquiries<A> implements AutoCloseable {
   }
 
   private void answer(ResourceID id, Object question, Callable<A> call) {
-    Optional<A> value;
+    Optional<A> value = Optional.empty();
+    Optional<String> failure = Optional.empty();
     try {
       places.acquire();
       try {
@@ -123,20 +130,21 @@ public final class Inquiries<A> implements AutoCloseable {
     } catch (InterruptedException e) {
       return; // Another question took its place.
     } catch (Exception e) {
+      failure = Optional.of(cause(e));
       LOG.atWarn()
           .addKeyValue("resource", id)
-          .log("Stripe or Brevo did not answer, and is asked again: {}", cause(e));
+          .log("There was no answer, and it is asked again: {}", failure.get());
       LOG.atDebug().setCause(e).log("Where it failed");
-      value = Optional.empty();
     }
-    if (keep(id, question, value)) {
+    if (keep(id, question, value, failure)) {
       listener.accept(id);
     }
   }
 
   private String cause(Exception failure) {
     return switch (failure) {
-      case TimeoutException _ -> "no answer in " + patience.toSeconds() + " s";
+      case TimeoutException _ ->
+          "Stripe and Brevo did not answer all within " + patience.toSeconds() + " s.";
       case ExecutionException e when e.getCause() instanceof RuntimeException told ->
           Tellable.of(told);
       case ExecutionException e when e.getCause() instanceof IOException told ->
@@ -146,7 +154,8 @@ public final class Inquiries<A> implements AutoCloseable {
   }
 
   /** Unless nobody wants to know any more: another question took its place, or it is forgotten. */
-  private boolean keep(ResourceID id, Object question, Optional<A> value) {
+  private boolean keep(
+      ResourceID id, Object question, Optional<A> value, Optional<String> failure) {
     AtomicBoolean kept = new AtomicBoolean();
     asked.computeIfPresent(
         id,
@@ -161,7 +170,7 @@ public final class Inquiries<A> implements AutoCloseable {
                   latest(id)
                       .filter(answer -> answer.question().equals(question))
                       .flatMap(Answer::known));
-          answers.put(id, new Answer<>(question, value, known, clock.instant(), failures));
+          answers.put(id, new Answer<>(question, value, failure, known, clock.instant(), failures));
           kept.set(true);
           return null;
         });

@@ -43,7 +43,8 @@ final class Connector {
       }
       if (!told) {
         LOG.atWarn()
-            .log("PostgreSQL does not answer yet{}; trying for {} s", where(), patience.toSeconds());
+            .log(
+                "PostgreSQL does not answer yet{}; trying for {} s", where(), patience.toSeconds());
       }
       pause();
     }

@@ -78,10 +78,12 @@ public final class Accounts implements AutoCloseable {
   /**
    * What a connection test has shown.
    *
-   * @param answered whether both accounts did; what a failed line says may pass otherwise
+   * @param unanswered what an account that gave no answer says of it; empty: both did, and what a
+   *     failed line says stays until it is mended
    * @param organization Brevo's id of the organisation that the key is of; empty: it told none
    */
-  public record Tested(List<Check> lines, boolean answered, Optional<String> organization) {}
+  public record Tested(
+      List<Check> lines, Optional<String> unanswered, Optional<String> organization) {}
 
   /**
    * The connection test, line by line; writes nothing. What does not answer within seconds, or not
@@ -94,7 +96,7 @@ public final class Accounts implements AutoCloseable {
         new FutureTask<>(() -> {
           Checks checks =
               new AccountTests(plan, hastyStripe, hastyBrevo).connections(Progress.NONE);
-          return new Tested(checks.lines(), checks.isAnswered(), checks.organization());
+          return new Tested(checks.lines(), checks.unansweredWhy(), checks.organization());
         });
     // An interrupt ends what a virtual thread waits for, a socket too.
     Thread worker = Thread.ofVirtual().name("test " + plan.name()).start(test);

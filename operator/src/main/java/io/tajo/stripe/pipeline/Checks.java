@@ -88,12 +88,8 @@ final class Checks {
   List<String> problems() {
     return checks.stream()
         .filter(check -> check.status() == CheckStatus.FAILED)
-        .map(Checks::problem)
+        .map(Check::sentence)
         .toList();
-  }
-
-  private static String problem(Check check) {
-    return check.name() + ": " + check.message();
   }
 
   /** Tells a run's tally of the failed lines, and which of them may pass by themselves. */
@@ -101,17 +97,21 @@ final class Checks {
     for (Check check : checks) {
       if (check.status() == CheckStatus.FAILED) {
         if (passing.contains(check.name())) {
-          tally.problem(problem(check));
+          tally.problem(check.sentence());
         } else {
-          tally.lastingProblem(problem(check));
+          tally.lastingProblem(check.sentence());
         }
       }
     }
   }
 
-  /** Whether both accounts answered, be it with a no. */
-  boolean isAnswered() {
-    return !passing.contains(STRIPE) && !passing.contains(BREVO);
+  /** Why an account gave no answer, or none did; empty: both did, be it with a no. */
+  Optional<String> unansweredWhy() {
+    return checks.stream()
+        .filter(check -> check.name().equals(STRIPE) || check.name().equals(BREVO))
+        .filter(check -> passing.contains(check.name()))
+        .map(Check::sentence)
+        .reduce((stripe, brevo) -> stripe + " " + brevo);
   }
 
   /** Whether a check of this name failed. */

@@ -164,10 +164,11 @@ final class ConnectorRun {
   /** Why events alone cannot make Brevo right; empty: they can, or a full run has tried already. */
   private Optional<String> gap(Feed feed) {
     return feed.gap(clock.instant())
-        .or(() -> new Coverage(ledger.facts())
-            .unswept(plan.resources(), plan.since())
-            .filter(unswept -> !wasTried(unswept))
-            .map(unswept -> unswept.path() + " has not been read as far back as is synced"));
+        .or(() ->
+            new Coverage(ledger.facts())
+                .unswept(plan.resources(), plan.since())
+                .filter(unswept -> !wasTried(unswept))
+                .map(unswept -> unswept.path() + " has not been read as far back as is synced"));
   }
 
   private boolean wasTried(Resource resource) {

@@ -34,13 +34,13 @@ final class FakeAccounts implements AccountInquiry {
   volatile boolean unanswering;
 
   @Override
-  public Optional<Tested> test(Manifest manifest) throws InterruptedException {
+  public Tested test(Manifest manifest) throws IOException, InterruptedException {
     tests.incrementAndGet();
     if (hanging.contains(manifest.name())) {
       new CountDownLatch(1).await();
     }
     if (unanswering) {
-      return Optional.empty();
+      throw new IOException("Stripe cannot be read.");
     }
     boolean good = !manifest.secrets().stripeKey().startsWith(WRONG);
     List<Check> lines =
@@ -51,11 +51,10 @@ final class FakeAccounts implements AccountInquiry {
                 good ? null : "Stripe does not take the key: correct spec.stripe.secretKey"),
             new Check(Check.WEBHOOK, CheckStatus.PASSED, null),
             new Check(Check.BREVO, CheckStatus.PASSED, null));
-    return Optional.of(
-        new Tested(
-            lines,
-            true,
-            Optional.of(organizations.getOrDefault(manifest.name(), "of " + manifest.name()))));
+    return new Tested(
+        lines,
+        Optional.empty(),
+        Optional.of(organizations.getOrDefault(manifest.name(), "of " + manifest.name())));
   }
 
   @Override

@@ -9,7 +9,6 @@ import io.tajo.stripe.controller.Inquiries.Answer;
 import io.tajo.stripe.controller.input.Resolution.Resolved;
 import io.tajo.stripe.controller.status.Checks;
 import io.tajo.stripe.pipeline.Accounts.Tested;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,7 +38,7 @@ final class ConnectionTests {
    * How the test of a connector stands.
    *
    * @param checks of just this spec; empty: not known yet
-   * @param unanswered whether the last try had no end in time
+   * @param unanswered why the last try told nothing; empty: it did
    * @param passed whether both accounts took the keys when they answered last: one that is busy for
    *     once refuses nobody
    * @param organization Brevo's id of the organisation that the key is of; empty: not known
@@ -47,7 +46,7 @@ final class ConnectionTests {
    */
   record Standing(
       Optional<List<Check>> checks,
-      boolean unanswered,
+      Optional<String> unanswered,
       boolean passed,
       Optional<String> organization,
       Optional<Instant> next) {}
@@ -57,21 +56,13 @@ final class ConnectionTests {
         tests.latest(id).filter(answer -> answer.question().equals(resolved.question()));
     Optional<Instant> next = last.map(ConnectionTests::next);
     if (next.isEmpty() || !next.get().isAfter(clock.instant())) {
-      tests.ask(
-          id,
-          resolved.question(),
-          () ->
-              accounts
-                  .test(resolved.manifest())
-                  .orElseThrow(() -> new IOException("an account does not answer")));
+      tests.ask(id, resolved.question(), () -> accounts.test(resolved.manifest()));
       next = Optional.empty();
     }
     return new Standing(
         last.flatMap(Answer::value).map(Tested::lines),
-        last.map(it -> it.value().isEmpty()).orElse(false),
-        last.flatMap(Answer::known)
-            .map(tested -> Checks.problem(tested.lines()).isEmpty())
-            .orElse(false),
+        last.flatMap(Answer::failure),
+        last.flatMap(Answer::known).map(tested -> Checks.allowRuns(tested.lines())).orElse(false),
         last.flatMap(Answer::known).flatMap(Tested::organization),
         next);
   }

@@ -3,7 +3,6 @@ package io.tajo.stripe.controller.status;
 import io.tajo.stripe.api.StripeConnectorStatus.Check;
 import io.tajo.stripe.api.StripeConnectorStatus.CheckStatus;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -11,9 +10,9 @@ import java.util.stream.Stream;
 public final class Checks {
   private Checks() {}
 
-  /** What a run would fail of. */
-  public static Optional<Check> problem(List<Check> checks) {
-    return credentialProblem(checks).or(() -> listProblem(checks));
+  /** Whether nothing keeps a run from writing. */
+  public static boolean allowRuns(List<Check> checks) {
+    return refusal(checks).isEmpty() && listProblem(checks).isEmpty();
   }
 
   /** A list that Brevo lacks: nothing is written without. */
@@ -21,18 +20,15 @@ public final class Checks {
     return failed(checks).filter(check -> check.name().startsWith(Check.LIST)).findFirst();
   }
 
-  /** Whether an account refuses its key. */
-  public static Optional<Check> credentialProblem(List<Check> checks) {
+  /** Why an account refuses its key, or both do; empty: none does. */
+  static Optional<String> refusal(List<Check> checks) {
     return failed(checks)
         .filter(check -> check.name().equals(Check.STRIPE) || check.name().equals(Check.BREVO))
-        .findFirst();
+        .map(Check::sentence)
+        .reduce((stripe, brevo) -> stripe + " " + brevo);
   }
 
   static Stream<Check> failed(List<Check> checks) {
     return checks.stream().filter(check -> check.status() == CheckStatus.FAILED);
-  }
-
-  static String message(Check check) {
-    return check.name() + ": " + Objects.requireNonNullElse(check.message(), "it failed");
   }
 }

@@ -148,7 +148,7 @@ public final class ConnectorStatuses {
             Readiness.add(conditions, seen, runs, full, Names.of(connector)));
   }
 
-  /** Says whether a connector is ready; {@code full}: whether a full run has ever ended well. */
+  /** Says whether a connector is ready; {@code full}: whether a full run has filled the ledger. */
   private interface Judgement {
     void add(ConditionSet conditions, Outcomes runs, boolean full);
   }
@@ -167,7 +167,8 @@ public final class ConnectorStatuses {
             runs.lastSuccess(Outcomes::isFull),
             seen.told().map(StripeConnectorStatus::lastFullSyncTime),
             before == null ? null : before.lastFullSyncTime());
-    judgement.add(conditions, runs, lastFull != null);
+    boolean empty = seen.told().filter(told -> runs.isLedgerNew(told, clock.instant())).isPresent();
+    judgement.add(conditions, runs, lastFull != null && !empty);
     return copy(before)
         .observedGeneration(connector.getMetadata().getGeneration())
         .connected(connected(seen, before))
@@ -206,7 +207,7 @@ public final class ConnectorStatuses {
   private static @Nullable Boolean connected(
       Observation seen, @Nullable StripeConnectorStatus before) {
     return seen.checks()
-        .map(checks -> Checks.credentialProblem(checks).isEmpty())
+        .map(checks -> Checks.refusal(checks).isEmpty())
         .orElse(before == null ? null : before.connected());
   }
 

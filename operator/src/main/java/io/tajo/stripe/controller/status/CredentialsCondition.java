@@ -11,8 +11,6 @@ import java.util.Optional;
 /** {@code CredentialsValid}: whether both accounts take their keys. */
 final class CredentialsCondition {
   private static final String TYPE = ConditionTypes.CREDENTIALS_VALID;
-  static final String UNANSWERED =
-      "Stripe or Brevo did not answer the connection test in time; it is tried again";
 
   private CredentialsCondition() {}
 
@@ -20,27 +18,32 @@ final class CredentialsCondition {
   static void add(ConditionSet conditions, Observation seen) {
     if (seen.checks().isEmpty()) {
       conditions.keep(
-          TYPE,
-          seen.unanswered() ? "Unanswered" : "Asking",
-          seen.unanswered() ? UNANSWERED : "The connection test is going on");
+          TYPE, seen.unanswered().isPresent() ? "Unanswered" : "Asking", standing(seen));
       return;
     }
     List<Check> checks = seen.checks().get();
-    Optional<Check> refused = Checks.credentialProblem(checks);
+    Optional<String> refused = Checks.refusal(checks);
     List<Check> missing =
         Checks.failed(checks).filter(check -> !check.name().equals(Check.WEBHOOK)).toList();
     if (refused.isPresent()) {
-      conditions.set(TYPE, FALSE, "Refused", Checks.message(refused.get()));
+      conditions.set(TYPE, FALSE, "Refused", refused.get());
     } else if (!missing.isEmpty()) {
       conditions.set(
           TYPE,
           TRUE,
           "Incomplete",
           "The keys are taken, but not all is in place: "
-              + Checks.message(missing.getFirst())
+              + missing.getFirst().sentence()
               + (missing.size() > 1 ? "; " + (missing.size() - 1) + " more in status.checks" : ""));
     } else {
       conditions.set(TYPE, TRUE, "Accepted", "Stripe and Brevo take the keys");
     }
+  }
+
+  /** How a connection test stands that has not ended. */
+  static String standing(Observation seen) {
+    return seen.unanswered()
+        .map(why -> why + " It is tried again.")
+        .orElse("The connection test has not ended yet");
   }
 }

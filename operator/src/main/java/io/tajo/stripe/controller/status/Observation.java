@@ -12,7 +12,7 @@ import java.util.Optional;
  * What is seen of a connector whose spec and Secrets are in order.
  *
  * @param checks the connection test of just this spec; empty: it has not ended yet
- * @param unanswered whether the last try had no end in time
+ * @param unanswered why the last try told nothing; empty: it did
  * @param brevo whose the Brevo organisation is
  * @param receiver its pods
  * @param database the pods of its own PostgreSQL; empty: it has none
@@ -24,7 +24,7 @@ import java.util.Optional;
 public record Observation(
     boolean suspended,
     Optional<List<Check>> checks,
-    boolean unanswered,
+    Optional<String> unanswered,
     Brevo brevo,
     Workload receiver,
     Optional<Workload> database,

@@ -4,23 +4,36 @@ import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.util.List;
 import java.util.Optional;
 
 /** What keeps a pod from running, as Kubernetes says it. */
 public final class PodTrouble {
   private static final int LONGEST = 500;
 
+  /** How the command line begins the line that says why it ended. */
+  private static final String NAMED = "stripe-connector: ";
+
   private PodTrouble() {}
 
-  /** The last line of a container that ended before says more than that it ended. */
+  /** What a container said last that ended before says more than that it ended. */
   private static String why(ContainerStatus container) {
     return Optional.ofNullable(container.getLastState())
         .map(ContainerState::getTerminated)
         .map(ContainerStateTerminated::getMessage)
-        .flatMap(
-            message -> message.lines().filter(line -> !line.isBlank()).reduce((_, last) -> last))
+        .flatMap(PodTrouble::cause)
         .map(line -> Bounds.cut(line, LONGEST))
         .orElse(container.getState().getWaiting().getMessage());
+  }
+
+  /** The last line, or the one before it where that is a command line's advice. */
+  private static Optional<String> cause(String log) {
+    List<String> lines = log.lines().filter(line -> !line.isBlank()).toList();
+    return lines.stream()
+        .filter(line -> line.startsWith(NAMED))
+        .reduce((_, last) -> last)
+        .map(line -> line.substring(NAMED.length()))
+        .or(() -> lines.isEmpty() ? Optional.empty() : Optional.of(lines.getLast()));
   }
 
   /** An image that cannot be pulled, a Secret that is gone, no node that has room. */

@@ -32,7 +32,7 @@ final class Readiness {
 
   private Readiness() {}
 
-  /** Adds them. {@code full}: whether a full run has ever ended well, as far as is known. */
+  /** Adds them. {@code full}: whether a full run has filled the ledger, as far as is known. */
   static void add(
       ConditionSet conditions, Observation seen, Outcomes runs, boolean full, Names names) {
     Verdict verdict = verdict(conditions, seen, runs, full, names);
@@ -62,19 +62,19 @@ final class Readiness {
   }
 
   private static Verdict checking(Observation seen) {
-    return new Verdict(
-        false,
-        "CheckingAccounts",
-        seen.unanswered()
-            ? CredentialsCondition.UNANSWERED
-            : "The connection test has not ended yet",
-        Next.WAIT);
+    return new Verdict(false, "CheckingAccounts", CredentialsCondition.standing(seen), Next.WAIT);
   }
 
   /** What is wrong with receivers, and what tells more. */
   static String receivers(Workload receiver, Names names) {
-    return receiver.trouble().or(receiver::waiting).orElse("No receiver pod is ready yet")
-        + ": see `kubectl describe pods -l app.kubernetes.io/instance="
+    return receiver
+            .trouble()
+            .or(receiver::waiting)
+            .orElse("No receiver pod is ready yet")
+            .replaceFirst("\\.$", "")
+        + ": see `kubectl -n "
+        + names.namespace()
+        + " describe pods -l app.kubernetes.io/instance="
         + names.connector()
         + ",app.kubernetes.io/component=receiver`";
   }
@@ -105,10 +105,7 @@ final class Readiness {
       return new Verdict(
           false,
           "CredentialsRefused",
-          seen.checks()
-              .flatMap(Checks::credentialProblem)
-              .map(Checks::message)
-              .orElse("See the condition CredentialsValid"),
+          seen.checks().flatMap(Checks::refusal).orElse("See the condition CredentialsValid"),
           Next.ACT);
     }
     if (!conditions.isTrue(ConditionTypes.CREDENTIALS_VALID)) {
@@ -119,7 +116,7 @@ final class Readiness {
       return new Verdict(
           false,
           "ListMissing",
-          Checks.message(list.get()) + " It is looked for again every 15 minutes.",
+          list.get().sentence() + " It is looked for again every 15 minutes.",
           Next.ACT);
     }
     if (seen.brevo().rival().isPresent()) {
@@ -132,7 +129,9 @@ final class Readiness {
           seen.database()
                   .flatMap(Workload::waiting)
                   .orElse("The connector's PostgreSQL is not ready yet")
-              + ": see `kubectl describe pod "
+              + ": see `kubectl -n "
+              + names.namespace()
+              + " describe pod "
               + names.database()
               + "-0`",
           Next.WAIT);

@@ -89,8 +89,7 @@ final class WebhookCondition {
     }
     switch (check.get().status()) {
       case PASSED -> received(TRUE, "Receiving", "Receivers take Stripe's webhooks");
-      case FAILED ->
-          conditions.set(TYPE, FALSE, "EndpointNotVerified", Checks.message(check.get()));
+      case FAILED -> conditions.set(TYPE, FALSE, "EndpointNotVerified", check.get().sentence());
       case SKIPPED ->
           received(
               UNKNOWN,

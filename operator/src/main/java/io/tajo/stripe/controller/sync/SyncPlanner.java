@@ -5,6 +5,7 @@ import static java.util.Comparator.comparing;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.tajo.stripe.api.EffectiveSpec;
 import io.tajo.stripe.api.StripeConnector;
+import io.tajo.stripe.api.StripeConnectorStatus;
 import io.tajo.stripe.api.StripeSync;
 import io.tajo.stripe.api.StripeSyncSpec;
 import io.tajo.stripe.controller.model.Labels;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When a connector's runs start by themselves, and which. One that comes due while another goes on,
@@ -59,7 +61,7 @@ public final class SyncPlanner {
    * @param question a digest of the spec and its Secrets: a run that failed is made again at once
    *     when it changes
    * @param syncs the connector's runs, whoever made them
-   * @param lastFull when a full run ended well, as far as is known otherwise
+   * @param lastFull when a full run filled the ledger, as a receiver or else the status tells
    * @param readsSpentUntil when scheduled full runs may read Stripe again
    */
   public SyncPlanner(
@@ -149,14 +151,25 @@ public final class SyncPlanner {
           : Optional.of(Instant.parse(connector.getMetadata().getCreationTimestamp()));
     }
     StripeSync last = fulls.getLast();
-    if (Outcomes.succeeded(last) && lastFull.isEmpty() && !asksTheSame(last)) {
-      return Optional.of(Outcomes.end(last)); // It filled a ledger that the connector has no more.
+    if (Outcomes.succeeded(last) && lastFull.isEmpty()) {
+      // It may have filled a ledger that the connector has no more.
+      if (!asksTheSame(last)) {
+        return Optional.of(Outcomes.end(last));
+      }
+      if (wasFilled()) {
+        return Optional.of(Outcomes.end(last).plus(Outcomes.UNTIL_TOLD));
+      }
     }
     if (!Outcomes.hasEnded(last) || Outcomes.succeeded(last)) {
       return inBudget(made(last));
     }
     Instant again = retry(last, failures(fulls));
     return Stream.concat(Stream.of(again), inBudget(made(last)).stream()).min(Instant::compareTo);
+  }
+
+  private boolean wasFilled() {
+    @Nullable StripeConnectorStatus status = connector.getStatus();
+    return status != null && status.lastFullSyncTime() != null;
   }
 
   /** The schedule, but not before Stripe may be read again. */

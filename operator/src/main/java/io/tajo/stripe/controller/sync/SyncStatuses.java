@@ -91,7 +91,7 @@ final class SyncStatuses {
 
   private StripeSyncStatus going(StripeSync sync, SyncObservation.Going going) {
     boolean hasRun = wasRunning(sync) || going.before().failed() > 0;
-    Said said = going.report().isPresent() || hasRun ? running(sync, going) : starting(going);
+    Said said = going.report().isPresent() || hasRun ? running(sync, going) : starting(sync, going);
     return status(sync, said, going.job());
   }
 
@@ -112,18 +112,20 @@ final class SyncStatuses {
     return Said.running(message, going.before(), going.report());
   }
 
-  private Said starting(SyncObservation.Going going) {
+  private Said starting(StripeSync sync, SyncObservation.Going going) {
     boolean told = going.trouble().isPresent();
     boolean late = going.isLate(told ? PASSING : LATE, clock.instant());
     String reason = !late ? "Starting" : told ? "PodNotRunning" : "PodNotStarting";
-    String message = going.trouble().orElseGet(() -> late ? lateness(going.job()) : STARTING);
+    String message = going.trouble().orElseGet(() -> late ? lateness(sync, going.job()) : STARTING);
     return Said.waiting(reason, message);
   }
 
-  private static String lateness(String job) {
+  private static String lateness(StripeSync sync, String job) {
     return "Its pod has not started for "
         + LATE.toMinutes()
-        + " minutes: see `kubectl describe pods -l batch.kubernetes.io/job-name="
+        + " minutes: see `kubectl -n "
+        + sync.getMetadata().getNamespace()
+        + " describe pods -l batch.kubernetes.io/job-name="
         + job
         + "`";
   }

@@ -86,7 +86,7 @@ class ConnectorStatusMemoryTest {
     connector.setStatus(at(NOW).of(connector, SEEN.observation()));
     connector.getMetadata().setGeneration(4L);
 
-    StripeConnectorStatus status = at(NOW).of(connector, SEEN.asking(false).observation());
+    StripeConnectorStatus status = at(NOW).of(connector, SEEN.asking().observation());
 
     assertThat(said(status))
         .startsWith("Ready True InStep\nReconciling True CheckingAccounts\nCredentialsValid True");
@@ -110,7 +110,7 @@ class ConnectorStatusMemoryTest {
     connector.setStatus(at(NOW).of(connector, refused.observation()));
     connector.getMetadata().setGeneration(4L);
 
-    assertThat(said(at(NOW).of(connector, refused.asking(false).observation())))
+    assertThat(said(at(NOW).of(connector, refused.asking().observation())))
         .startsWith(
             "Ready False CheckingAccounts\nReconciling True CheckingAccounts\n"
                 + "CredentialsValid False Refused");
@@ -122,15 +122,14 @@ class ConnectorStatusMemoryTest {
     StripeConnectorStatus status = at(NOW).of(connector, SEEN.observation());
     connector.setStatus(status);
 
-    assertThat(at(NOW.plusSeconds(9)).of(connector, SEEN.asking(false).observation()))
-        .isEqualTo(status);
+    assertThat(at(NOW.plusSeconds(9)).of(connector, SEEN.asking().observation())).isEqualTo(status);
   }
 
   /** What is not known is told anew as soon as there is something better to say. */
   @Test
   void whatIsUnknownSaysWhy() {
     StripeConnector connector = Samples.connector("acme");
-    Seen first = SEEN.asking(false).history();
+    Seen first = SEEN.asking().history();
     connector.setStatus(at(NOW).of(connector, first.observation()));
 
     assertThat(
@@ -139,7 +138,7 @@ class ConnectorStatusMemoryTest {
                     .of(
                         connector,
                         first
-                            .asking(true)
+                            .unanswered("Stripe cannot be read: no answer.")
                             .history(full("2026-01-07T11:00:00Z").running())
                             .observation())))
         .contains("CredentialsValid Unknown Unanswered", "SyncHealthy Unknown FirstRunGoingOn");
@@ -188,7 +187,12 @@ class ConnectorStatusMemoryTest {
     // The receiver does not answer, the runs are deleted, the endpoint is not looked at yet.
     StripeConnectorStatus later =
         at(NOW.plusSeconds(60))
-            .of(connector, SEEN.asking(true).webhook(managed(null)).history().observation());
+            .of(
+                connector,
+                SEEN.unanswered("Stripe cannot be read: no answer.")
+                    .webhook(managed(null))
+                    .history()
+                    .observation());
     assertThat(later).isEqualTo(known);
 
     // Nor does a refusal of Kubernetes, or a missing Secret, take any of it away.
@@ -238,8 +242,19 @@ class ConnectorStatusMemoryTest {
     assertThat(status.connected()).isFalse();
     assertThat(condition(status, "SyncHealthy").getMessage())
         .isEqualTo("acme-incr-2026-01-06t130000z: Stripe was away");
-    assertThat(condition(status, "CredentialsValid").getMessage())
-        .isEqualTo("API connection successful: wrong");
+    assertThat(condition(status, "CredentialsValid").getMessage()).isEqualTo("wrong");
+  }
+
+  @Test
+  void aFullRunThatHasJustEndedNeedNotBeToldOfByReceiversYet() {
+    Seen unaware =
+        SEEN.told(StripeConnectorStatus.builder().build())
+            .history(full("2026-01-07T11:00:00Z").succeeded("2026-01-07T11:58:30Z"));
+
+    assertThat(said(at(NOW).of(Samples.connector("acme"), unaware.observation())))
+        .contains("Ready True InStep");
+    assertThat(said(at(NOW.plusSeconds(30)).of(Samples.connector("acme"), unaware.observation())))
+        .contains("Ready False FirstSync");
   }
 
   @Test

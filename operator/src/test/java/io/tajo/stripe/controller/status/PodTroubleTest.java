@@ -26,6 +26,7 @@ class PodTroubleTest {
           containerStatuses: [{state: {waiting: {reason: ContainerCreating}}}] |
           containerStatuses: [{state: {waiting: {reason: ImagePullBackOff, message: "no such image"}}}] | ImagePullBackOff: no such image
           containerStatuses: [{state: {waiting: {reason: CrashLoopBackOff, message: "back-off 10s"}}, lastState: {terminated: {exitCode: 1, message: "starting\\nno space left\\n\\n"}}}] | CrashLoopBackOff: no space left
+          containerStatuses: [{state: {waiting: {reason: CrashLoopBackOff, message: "back-off 10s"}}, lastState: {terminated: {exitCode: 1, message: "starting\\nstripe-connector: no database\\nRun it again with -v\\n"}}}] | CrashLoopBackOff: no database
           containerStatuses: [{state: {waiting: {reason: CrashLoopBackOff, message: "back-off 10s"}}, lastState: {terminated: {exitCode: 137}}}] | CrashLoopBackOff: back-off 10s
           containerStatuses: [{state: {waiting: {reason: CrashLoopBackOff, message: "back-off 10s"}}, lastState: {terminated: {exitCode: 1, message: "\\n"}}}] | CrashLoopBackOff: back-off 10s
           conditions: [{type: PodScheduled, status: "False", reason: Unschedulable, message: "no node has room"}] | Unschedulable: no node has room

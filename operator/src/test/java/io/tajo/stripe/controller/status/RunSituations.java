@@ -135,6 +135,15 @@ final class RunSituations {
             COMPLETE,
             AWAKE),
         situation(
+            "the ledger is empty, for its disk was made anew",
+            SEEN.told(StripeConnectorStatus.builder().build()),
+            "Ready False FirstSync",
+            "Reconciling True FirstSync",
+            ACCEPTED,
+            RECEIVING,
+            COMPLETE,
+            AWAKE),
+        situation(
             "a run was refused: somebody has to mend something",
             SEEN.history(GOOD, full("2026-01-07T11:00:00Z").refused("2026-01-07T11:30:00Z")),
             "Ready False RunFailed",
@@ -277,7 +286,7 @@ final class RunSituations {
             "Suspended True Asked"),
         situation(
             "suspended before anything was there",
-            SEEN.suspend().asking(false).receiver(Workload.NONE).database(Workload.NONE).history(),
+            SEEN.suspend().asking().receiver(Workload.NONE).database(Workload.NONE).history(),
             "Ready False Suspended",
             "CredentialsValid Unknown Asking",
             "WebhookReady False ReceiverNotReady",

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 record Seen(
     boolean suspended,
     Optional<List<Check>> checks,
-    boolean unanswered,
+    Optional<String> unanswered,
     Workload receiver,
     Optional<Workload> database,
     Optional<StripeConnectorStatus> told,
@@ -45,7 +45,7 @@ record Seen(
       new Seen(
           false,
           Optional.of(PASSED),
-          false,
+          Optional.empty(),
           UP,
           Optional.of(UP),
           Optional.empty(),
@@ -61,7 +61,7 @@ record Seen(
     return new Seen(
         suspended,
         Optional.of(List.of(some)),
-        false,
+        Optional.empty(),
         receiver,
         database,
         told,
@@ -70,9 +70,17 @@ record Seen(
         rival);
   }
 
-  Seen asking(boolean noAnswer) {
+  Seen asking() {
+    return asking(Optional.empty());
+  }
+
+  Seen unanswered(String why) {
+    return asking(Optional.of(why));
+  }
+
+  private Seen asking(Optional<String> why) {
     return new Seen(
-        suspended, Optional.empty(), noAnswer, receiver, database, told, webhook, runs, rival);
+        suspended, Optional.empty(), why, receiver, database, told, webhook, runs, rival);
   }
 
   Seen receiver(Workload pods) {

@@ -13,6 +13,7 @@ import io.tajo.stripe.api.StripeConnectorStatus.CheckStatus;
 import io.tajo.stripe.pipeline.Claims;
 import io.tajo.stripe.pipeline.EndpointState;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +34,7 @@ final class Situations {
       new Check(Check.WEBHOOK, CheckStatus.SKIPPED, "give webhook_read to the key");
   private static final StripeConnectorStatus UNSIGNED =
       StripeConnectorStatus.builder()
+          .lastFullSyncTime(Instant.parse("2026-01-05T11:00:00Z"))
           .conditions(
               List.of(
                   new ConditionBuilder()
@@ -65,7 +67,7 @@ final class Situations {
         situation("in step", SEEN, "Ready True InStep", ACCEPTED, RECEIVING, COMPLETE, AWAKE),
         situation(
             "nothing is there yet",
-            SEEN.asking(false).receiver(Workload.NONE).database(Workload.NONE).history(),
+            SEEN.asking().receiver(Workload.NONE).database(Workload.NONE).history(),
             "Ready False CheckingAccounts",
             "Reconciling True CheckingAccounts",
             "CredentialsValid Unknown Asking",
@@ -74,7 +76,7 @@ final class Situations {
             AWAKE),
         situation(
             "the accounts do not answer",
-            SEEN.asking(true).history(),
+            SEEN.unanswered("Stripe cannot be read: no answer.").history(),
             "Ready False CheckingAccounts",
             "Reconciling True CheckingAccounts",
             "CredentialsValid Unknown Unanswered",

@@ -5,6 +5,7 @@ import static io.tajo.stripe.controller.Runs.incremental;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tajo.stripe.api.StripeConnector;
+import io.tajo.stripe.api.StripeConnectorStatus;
 import io.tajo.stripe.api.StripeSync;
 import io.tajo.stripe.api.SyncResource;
 import io.tajo.stripe.controller.Runs;
@@ -202,6 +203,26 @@ class SyncPlannerTest {
       assertThat(planner.dueAt(due.minusSeconds(1))).isEmpty();
       assertThat(planner.dueAt(due)).isPresent();
     }
+  }
+
+  /** A disk that was made anew, under a connector that stays as it is. */
+  @Test
+  void aLedgerThatIsEmptyAfterAFullRunIsFilledAgain() {
+    StripeConnector connector = Samples.connector("acme");
+    Runs filled = full("2026-01-07T11:50:00Z").succeeded("2026-01-07T11:59:00Z");
+    connector.setStatus(
+        StripeConnectorStatus.builder()
+            .lastFullSyncTime(Instant.parse("2026-01-07T11:59:00Z"))
+            .build());
+
+    assertThat(planner(connector, "q", at("2026-01-07T11:59:00Z"), filled).next())
+        .isEqualTo(at("2026-01-07T12:00:00Z"));
+    assertThat(planner(connector, "q", NEVER, filled).dueAt(Instant.parse("2026-01-07T12:00:59Z")))
+        .map(run -> run.getMetadata().getName())
+        .hasValue("acme-incr-20260107-120000");
+    assertThat(planner(connector, "q", NEVER, filled).dueAt(Instant.parse("2026-01-07T12:01:00Z")))
+        .map(run -> run.getMetadata().getName())
+        .hasValue("acme-full-20260107-120100");
   }
 
   @Test

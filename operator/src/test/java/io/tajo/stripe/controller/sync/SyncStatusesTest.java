@@ -119,7 +119,7 @@ class SyncStatusesTest {
             waited(1, NO_IMAGE)),
         new Case(
             "PENDING",
-            "Its pod has not started for 10 minutes: see `kubectl describe pods -l"
+            "Its pod has not started for 10 minutes: see `kubectl -n shop describe pods -l"
                 + " batch.kubernetes.io/job-name=run`",
             "Complete False PodNotStarting, Reconciling True PodNotStarting",
             STARTS,
