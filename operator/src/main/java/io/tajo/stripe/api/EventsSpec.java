@@ -9,8 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Which of Stripe's events become Brevo events, and how. */
 @ValidationRule(
-    value = "!has(self.maxAge) || self.maxAge.matches('[1-9]')",
-    message = "maxAge must be above 0, like 24h",
+    value =
+        "!has(self.maxAge)"
+            + " || (self.maxAge.matches('^([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?$')"
+            + " && self.maxAge.matches('[1-9]'))",
+    message = "maxAge must be a duration above 0, like 24h, 90m or 1h30m",
     fieldPath = ".maxAge")
 public record EventsSpec(
     @JsonPropertyDescription("Before the name of every Brevo event; stripe_ without it.")
@@ -29,7 +32,6 @@ public record EventsSpec(
         @Nullable List<@Pattern("^([a-z][a-z0-9_.]*\\*?|\\*)$") @Size(max = 100) String> exclude,
     @JsonPropertyDescription(
             "Older events are not forwarded, like 24h (the default), 90m or 1h30m.")
-        @Pattern("^([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?$")
         @Size(min = 2, max = 20)
         @Nullable String maxAge,
     @JsonPropertyDescription(

@@ -22,14 +22,14 @@ public final class HoursAndMinutes {
   public static Duration parse(String text) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
-      throw new IllegalArgumentException("must be a duration like 24h, 90m or 1h30m");
+      throw new IllegalArgumentException("must be a duration above 0, like 24h, 90m or 1h30m");
     }
     Duration duration =
         Duration.ofHours(number(matcher, 1))
             .plusMinutes(number(matcher, 2))
             .plusSeconds(number(matcher, 3));
     if (duration.isZero()) {
-      throw new IllegalArgumentException("must be above 0, like 24h");
+      throw new IllegalArgumentException("must be a duration above 0, like 24h, 90m or 1h30m");
     }
     return duration;
   }

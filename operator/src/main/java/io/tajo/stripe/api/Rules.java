@@ -196,6 +196,11 @@ final class Rules {
         annotation.value().problem(WebhookSpec.Ingress.SNIPPETS);
       }
     }
+    webhook
+        .at("host")
+        .text()
+        .filter(host -> !host.matches(WebhookSpec.HOST))
+        .ifPresent(_ -> webhook.at("host").problem("must be " + WebhookSpec.HOST_WANTED));
     if (!webhook.at("host").present()) {
       if (expose.present()) {
         webhook.at("host").problem("is required where something is exposed");

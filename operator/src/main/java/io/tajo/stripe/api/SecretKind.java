@@ -34,7 +34,8 @@ enum SecretKind {
       return Optional.of("holds " + other + ": it must be " + wanted);
     }
     if (!PRINTABLE.matcher(value).matches()) {
-      return Optional.of("holds blanks or control characters: it must be " + wanted);
+      return Optional.of(
+          "holds characters that no key has, such as blanks or an ellipsis: it must be " + wanted);
     }
     if (!value.matches(form)) {
       return Optional.of("must be " + wanted);

@@ -29,7 +29,9 @@ public record StripeSyncStatus(
         @Nullable Instant startTime,
     @JsonPropertyDescription("When it ended.") @SchemaFrom(type = String.class)
         @Nullable Instant completionTime,
-    @JsonPropertyDescription("How much of the reading is done, 0 to 100 percent.") @Min(0) @Max(100)
+    @JsonPropertyDescription("How much of the phase is done that message names, 0 to 100 percent.")
+        @Min(0)
+        @Max(100)
         @Nullable Integer percent,
     @JsonPropertyDescription("Objects read from Stripe, by resource.") @Size(max = 50)
         @Nullable SortedMap<String, Long> read,

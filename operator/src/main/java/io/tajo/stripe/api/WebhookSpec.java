@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
     value = "!has(self.replicas) || !has(self.autoscaling)",
     message = "replicas and autoscaling exclude each other")
 @ValidationRule(
+    value = "!has(self.host) || self.host.matches('" + WebhookSpec.HOST + "')",
+    message = "host must be " + WebhookSpec.HOST_WANTED,
+    fieldPath = ".host")
+@ValidationRule(
     value = "!has(self.expose) || has(self.host)",
     message = "host is required where something is exposed",
     reason = "FieldValueRequired",
@@ -38,7 +42,6 @@ public record WebhookSpec(
     @JsonPropertyDescription(
             "The public host name that Stripe calls, like hooks.acme.example. Required with Managed"
                 + " and with expose.")
-        @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)+$")
         @Size(max = 253)
         @Nullable String host,
     @JsonPropertyDescription("How the host is served; without it, you do it yourself.")
@@ -57,6 +60,12 @@ public record WebhookSpec(
                 + " signatures are checked in any case.")
         @Size(max = 100)
         @Nullable List<@Size(max = 43) String> allowedSourceRanges) {
+
+  /** A name of two labels or more. */
+  static final String HOST = "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)+$";
+
+  static final String HOST_WANTED =
+      "a host name like hooks.acme.example, in lower case, without https://, port and path";
 
   /** The path of a connector's endpoint. */
   public static String path(String namespace, String name) {

@@ -5,6 +5,7 @@ import io.tajo.stripe.pipeline.Connector;
 import io.tajo.stripe.pipeline.Live;
 import io.tajo.stripe.receiver.ReceiverSettings;
 import io.tajo.stripe.receiver.SecretFiles;
+import io.tajo.stripe.receiver.SignatureVerdict;
 import io.tajo.stripe.receiver.SigningSecrets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,6 +59,9 @@ final class ReceiverCommand implements Callable<Integer> {
         Live working = suspended ? Live.IDLE : open.live();
         Reception received = Reception.open(environment, located, open, settings, secrets)) {
       announce(environment, received);
+      if (connector.spec().webhook() != null && secrets.current().isEmpty()) {
+        environment.err().println(SignatureVerdict.NO_SECRET.message());
+      }
       if (suspended) {
         environment
             .err()

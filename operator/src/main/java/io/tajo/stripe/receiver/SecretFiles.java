@@ -55,10 +55,6 @@ public final class SecretFiles implements SigningSecrets {
     this.places = List.copyOf(places);
     this.clock = clock;
     look(clock.instant());
-    if (secrets.isEmpty()) {
-      LOG.warn(
-          "There is no signing secret in {} yet: until then Stripe is told to come again.", places);
-    }
   }
 
   @Override

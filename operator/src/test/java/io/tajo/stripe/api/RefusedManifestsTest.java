@@ -245,7 +245,7 @@ class RefusedManifestsTest {
             "hooks.acme.example",
             "https://hooks.acme.example",
             "spec.webhook.host",
-            "not of the form"),
+            "without https://"),
         row(
             "{ingress: {className: traefik}}",
             "{ingress: {}, gateway: {parentRefs: [{name: g}]}}",

@@ -31,16 +31,16 @@ class DocumentedShellTest {
   private static final Map<String, Set<String>> KUBECTL =
       flags(
           """
-          apply -f --server-side
+          apply -f --server-side --force-conflicts
           create -f --from-literal
           delete -f -l -A --all --wait
           describe
-          events --for
+          events --for -A --types
           exec -i
           explain --recursive
           get -A -l -o -w --field-selector
           label
-          logs
+          logs -l --prefix --tail
           patch -p --type --patch-file
           port-forward
           rollout --timeout

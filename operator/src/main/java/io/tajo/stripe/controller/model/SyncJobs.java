@@ -109,6 +109,7 @@ public final class SyncJobs {
                 .withPort(new IntOrString("health"))
                 .withScheme("HTTP")
                 .endHttpGet()
+                .withInitialDelaySeconds(20)
                 .withPeriodSeconds(20)
                 .withTimeoutSeconds(5)
                 .withFailureThreshold(9)

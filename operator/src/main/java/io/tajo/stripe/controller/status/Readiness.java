@@ -116,7 +116,7 @@ final class Readiness {
       return new Verdict(
           false,
           "ListMissing",
-          list.get().sentence() + " It is looked for again every 15 minutes.",
+          list.get().sentence() + ". It is looked for again every 15 minutes.",
           Next.ACT);
     }
     if (seen.brevo().rival().isPresent()) {
