@@ -57,7 +57,8 @@ final class ReceiverCommand implements Callable<Integer> {
     // What is opened last is closed first: no event comes any more while the last are worked off.
     try (Connector open = located.open(environment);
         Live working = suspended ? Live.IDLE : open.live();
-        Reception received = Reception.open(environment, located, open, settings, secrets)) {
+        Reception received =
+            Reception.open(environment, located, open, settings, secrets, open::status)) {
       announce(environment, received);
       if (connector.spec().webhook() != null && secrets.current().isEmpty()) {
         environment.err().println(SignatureVerdict.NO_SECRET.message());

@@ -14,7 +14,9 @@ import io.tajo.stripe.receiver.SigningSecrets;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** A receiver that is open, and where it is. */
 final class Reception implements AutoCloseable {
@@ -29,6 +31,7 @@ final class Reception implements AutoCloseable {
   /**
    * Opens it.
    *
+   * @param status what is told of the connector
    * @throws IOException where a port cannot be had, with what to do
    */
   static Reception open(
@@ -36,7 +39,8 @@ final class Reception implements AutoCloseable {
       LocatedConnector located,
       Connector connector,
       ReceiverSettings settings,
-      SigningSecrets secrets)
+      SigningSecrets secrets,
+      Supplier<StripeConnectorStatus> status)
       throws IOException {
     Instant began = environment.clock().instant().truncatedTo(ChronoUnit.SECONDS);
     boolean logged = located.manifest().spec().effective().logWebhooks();
@@ -45,9 +49,7 @@ final class Reception implements AutoCloseable {
             settings,
             secrets,
             connector.intake(),
-            located
-                .meters()
-                .health(connector::isReady, () -> status(connector.status(), secrets, began)),
+            located.meters().health(connector::isReady, () -> status(status.get(), secrets, began)),
             logged ? DeliveryLog.lines(environment.clock()) : DeliveryLog.none(),
             environment.clock());
     try {
@@ -73,7 +75,11 @@ final class Reception implements AutoCloseable {
             .withMessage(SignatureVerdict.NO_SECRET.message())
             .withLastTransitionTime(began.toString())
             .build();
-    return known.toBuilder().conditions(List.of(waiting)).build();
+    List<Condition> conditions = new ArrayList<>(List.of(waiting));
+    if (known.conditions() != null) {
+      conditions.addAll(known.conditions());
+    }
+    return known.toBuilder().conditions(conditions).build();
   }
 
   /** Where Stripe's webhooks go, as this machine reaches it. */

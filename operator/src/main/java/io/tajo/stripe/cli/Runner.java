@@ -15,14 +15,21 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a connector and prints how it went. */
 final class Runner {
+  /** The reason of a run that broke off. */
+  private static final String BROKEN = "RunFailed";
+
   private static final Duration AFTER_TROUBLE = Duration.ofSeconds(5);
 
   private final Environment environment;
   private final OutputOptions output;
   private final RunWatch watch;
+
+  /** What the last run told; null: none has ended. */
+  private volatile @Nullable StripeConnectorStatus last;
 
   Runner(Environment environment, OutputOptions output) {
     this(environment, output, new RunWatch());
@@ -57,7 +64,7 @@ final class Runner {
         status("Interrupted", Failures.STOPPED);
         throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
       }
-      status("RunFailed", Text.withoutKeys(Text.oneLine(e)));
+      status(BROKEN, Text.withoutKeys(Text.oneLine(e)));
       throw e;
     }
   }
@@ -74,6 +81,7 @@ final class Runner {
     RunReport report =
         output.watch(environment, progress -> connector.run(request, watch.beside(progress)));
     watch.ended(report);
+    last = report.status();
     return report;
   }
 
@@ -114,7 +122,8 @@ final class Runner {
         located,
         connector -> {
           try (Live _ = connector.live();
-              Webhooks.Open _ = webhooks.open(located, connector)) {
+              Webhooks.Open _ =
+                  webhooks.open(located, connector, () -> status(connector.status()))) {
             return last(manifest, onSchedule(connector, manifest, first));
           }
         });
@@ -123,19 +132,35 @@ final class Runner {
   private RunReport onSchedule(Connector connector, Manifest manifest, RunRequest first)
       throws InterruptedException {
     Schedule schedule = new Schedule(manifest.spec().effective(), environment);
-    RunReport last = run(connector, manifest, first);
+    RunReport report = run(connector, manifest, first);
     while (true) {
       try {
-        Optional<RunRequest> next = schedule.sleepUntilNext(connector);
+        Optional<RunRequest> next = schedule.sleepUntilNext(connector, !report.success());
         if (next.isEmpty()) {
-          return last;
+          return report;
         }
-        last = run(connector, manifest, next.get());
+        report = run(connector, manifest, next.get());
       } catch (RuntimeException e) {
-        environment.err().println(Text.withoutKeys(Text.oneLine(e)));
+        String message = Text.withoutKeys(Text.oneLine(e));
+        environment.err().println(message);
+        last = report.status().toBuilder().conditions(List.of(unhealthy(BROKEN, message))).build();
         Thread.sleep(AFTER_TROUBLE);
       }
     }
+  }
+
+  /** What is known between runs, with what the last one told. */
+  private StripeConnectorStatus status(StripeConnectorStatus now) {
+    @Nullable StripeConnectorStatus told = last;
+    return told == null
+        ? now
+        : told.toBuilder()
+            .lastSyncTime(now.lastSyncTime())
+            .lastFullSyncTime(now.lastFullSyncTime())
+            .lastEventTime(now.lastEventTime())
+            .readsSpentUntil(now.readsSpentUntil())
+            .webhook(now.webhook())
+            .build();
   }
 
   private boolean suspended(Manifest manifest, RunRequest request) {
@@ -150,21 +175,25 @@ final class Runner {
   }
 
   private void status(String reason, String message) {
-    if (!output.json()) {
-      return;
+    if (output.json()) {
+      OutputOptions.json(
+          environment.out(),
+          StripeConnectorStatus.builder()
+              .connected(false)
+              .conditions(List.of(unhealthy(reason, message)))
+              .build(),
+          Optional.empty());
     }
-    Condition condition =
-        new ConditionBuilder()
-            .withType(ConditionTypes.SYNC_HEALTHY)
-            .withStatus("False")
-            .withReason(reason)
-            .withMessage(message)
-            .withLastTransitionTime(
-                environment.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString())
-            .build();
-    OutputOptions.json(
-        environment.out(),
-        StripeConnectorStatus.builder().connected(false).conditions(List.of(condition)).build(),
-        Optional.empty());
+  }
+
+  private Condition unhealthy(String reason, String message) {
+    return new ConditionBuilder()
+        .withType(ConditionTypes.SYNC_HEALTHY)
+        .withStatus("False")
+        .withReason(reason)
+        .withMessage(message)
+        .withLastTransitionTime(
+            environment.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString())
+        .build();
   }
 }

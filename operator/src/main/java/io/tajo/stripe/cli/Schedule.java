@@ -37,16 +37,19 @@ final class Schedule {
    * Sleeps until the next run is due; a full one goes before an incremental one, and waits where
    * the read budget is spent.
    *
+   * @param tell whether to say when it is, also where nothing has changed
    * @return the run; empty where it was told to stop while it waited: nothing is cut short then
    */
-  Optional<RunRequest> sleepUntilNext(Connector connector) {
+  Optional<RunRequest> sleepUntilNext(Connector connector, boolean tell) {
     Instant now = environment.clock().instant();
     Optional<Instant> spent = connector.readsSpentUntil();
     if (full.isBefore(spent.orElse(Instant.MIN))) {
       full = nextFull(spent.get());
     }
     Instant incremental = spec.incremental().next(now).orElse(Instant.MAX);
-    announce(spent, full, incremental);
+    if (tell || !full.equals(announcedFull)) {
+      announce(spent, incremental);
+    }
     Instant next = full.isAfter(incremental) ? incremental : full;
     try {
       Thread.sleep(Duration.between(now, next));
@@ -60,10 +63,7 @@ final class Schedule {
     }
   }
 
-  private void announce(Optional<Instant> spent, Instant full, Instant incremental) {
-    if (full.equals(announcedFull)) {
-      return;
-    }
+  private void announce(Optional<Instant> spent, Instant incremental) {
     announcedFull = full;
     spent.ifPresent(until ->
         environment

@@ -133,7 +133,8 @@ final class TryCommand implements Callable<Integer> {
     ReceiverSettings anyPort = reception(manifest);
     SigningSecrets secrets = SigningSecrets.of(manifest.secrets().signingSecrets());
     try (Logging.Quiet _ = Logging.quiet();
-        Reception reception = Reception.open(environment, located, connector, anyPort, secrets);
+        Reception reception =
+            Reception.open(environment, located, connector, anyPort, secrets, connector::status);
         Live _ = connector.live();
         LiveScenes scenes = new LiveScenes(accounts, connector, out)) {
       accounts.deliverTo(reception.url(), manifest.secrets().signingSecrets().getFirst());

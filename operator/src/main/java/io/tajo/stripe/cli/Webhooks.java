@@ -1,5 +1,6 @@
 package io.tajo.stripe.cli;
 
+import io.tajo.stripe.api.StripeConnectorStatus;
 import io.tajo.stripe.pipeline.Connector;
 import io.tajo.stripe.pipeline.EndpointState;
 import io.tajo.stripe.pipeline.FileSecretStore;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * How a connector that runs without Kubernetes gets its webhooks.
@@ -46,18 +48,21 @@ record Webhooks(
   /**
    * Begins.
    *
+   * @param status what is told of the connector
    * @throws IOException where a port cannot be had, with what to do
    */
-  Open open(LocatedConnector located, Connector connector) throws IOException {
+  Open open(LocatedConnector located, Connector connector, Supplier<StripeConnectorStatus> status)
+      throws IOException {
     if (secrets.isEmpty()) {
       environment
           .err()
           .println(
               "No webhooks are received: spec.webhook.signingSecrets names no signing secret. Changes"
                   + " arrive with the incremental runs.");
-      return health(located, connector);
+      return health(located, connector, status);
     }
-    Reception reception = Reception.open(environment, located, connector, receiver, secrets.get());
+    Reception reception =
+        Reception.open(environment, located, connector, receiver, secrets.get(), status);
     ReceiverCommand.announce(environment, reception);
     Optional<Thread> keeper = kept.map(directory -> keeper(connector, directory));
     return () -> {
@@ -67,12 +72,14 @@ record Webhooks(
   }
 
   /** Told without webhooks too. */
-  private Open health(LocatedConnector located, Connector connector) throws IOException {
+  private Open health(
+      LocatedConnector located, Connector connector, Supplier<StripeConnectorStatus> status)
+      throws IOException {
     HealthServer server =
         new HealthServer(
             receiver.host(),
             receiver.healthPort(),
-            located.meters().health(connector::isReady, connector::status));
+            located.meters().health(connector::isReady, status));
     Listening.start(server, receiver.host(), environment);
     return server::close;
   }

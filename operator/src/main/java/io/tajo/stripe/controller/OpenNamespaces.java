@@ -23,7 +23,8 @@ public final class OpenNamespaces {
    * Asks the API server. One that does not answer closes none.
    *
    * @param named empty: all namespaces, by a ClusterRole
-   * @throws IllegalStateException that says what to do, where it may look into none of them
+   * @throws IllegalStateException that says what to do, where it may look into none of them, or the
+   *     cluster knows no StripeConnectors
    */
   public static Set<String> of(KubernetesClient client, Set<String> named) {
     Set<String> open = new TreeSet<>();
@@ -55,8 +56,13 @@ public final class OpenNamespaces {
           .list(new ListOptionsBuilder().withLimit(1L).build());
       return true;
     } catch (KubernetesClientException e) {
-      return e.getCode() != HttpURLConnection.HTTP_FORBIDDEN
-          && e.getCode() != HttpURLConnection.HTTP_NOT_FOUND;
+      if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+        throw new IllegalStateException(
+            "the cluster does not know StripeConnectors: apply the definitions of crds/ (`kubectl"
+                + " apply --server-side --force-conflicts -f crds/`)",
+            e);
+      }
+      return e.getCode() != HttpURLConnection.HTTP_FORBIDDEN;
     }
   }
 }

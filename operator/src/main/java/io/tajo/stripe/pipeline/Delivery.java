@@ -71,13 +71,12 @@ final class Delivery {
         guard.run();
         turn.lock();
         try {
-          some(part);
+          some(part, task);
           sink.rest();
         } finally {
           turn.unlock();
         }
       }
-      task.advance(addresses.size());
       after = addresses.getLast();
     }
     turn.lock();
@@ -92,16 +91,17 @@ final class Delivery {
   void parts(List<String> addresses) {
     for (List<String> part : ledger.objects().parts(addresses, MOST_CHARGES)) {
       guard.run();
-      some(part);
+      some(part, Progress.Task.NONE);
     }
   }
 
-  private void some(List<String> addresses) {
+  private void some(List<String> addresses, Progress.Task task) {
     Set<String> inImport = ledger.imports().inUnfinished(addresses);
     Map<String, Known> known = ledger.presence().known(addresses);
     List<Planned> plans = sink.settled(projection.plan(addresses));
     // Asked for afterwards: a change that a plan has seen was marked together with it.
     Set<String> marked = ledger.marks().among(addresses);
+    task.advance(addresses.size() - plans.size()); // Of the others there is nothing to write.
     for (Planned planned : plans) {
       tally.figures(planned.profile(), planned.desired().omissions());
       // One in an import that goes on is settled after it, by this run or by whoever sent it; until
@@ -114,6 +114,7 @@ final class Delivery {
         }
         hand(planned, known.containsKey(planned.address()));
       }
+      task.advance(1);
     }
   }
 

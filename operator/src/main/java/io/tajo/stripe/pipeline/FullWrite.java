@@ -100,6 +100,10 @@ final class FullWrite {
 
   /** Imports that were sent are waited for; what did not arrive with them is written otherwise. */
   private void settleAll(Settlement settlement, BrevoSink sink) {
+    int imports = ledger.imports().unfinished().size();
+    if (imports > 0) {
+      progress.note("Waiting for Brevo to work off imports: " + imports);
+    }
     settlement.settle(addresses -> anew(addresses, sink, sink::create));
     writing(sink::flush);
     settlement.settle(addresses -> anew(addresses, sink, sink::createAlone));

@@ -72,13 +72,16 @@ final class FakeConnector implements Connector {
         progress.phase("Reading Stripe");
         progress.task("customers").advance(1200);
       };
+  Runnable betweenRuns = () -> {};
   boolean closed;
   final List<Whom> asked = new ArrayList<>();
   Explanation explanation =
       new Explanation.NoContact(Explanation.Reason.UNKNOWN_CUSTOMER, "Nobody.", null);
 
+  /** Asked between two runs. */
   @Override
   public Optional<Instant> readsSpentUntil() {
+    betweenRuns.run();
     return Optional.empty();
   }
 

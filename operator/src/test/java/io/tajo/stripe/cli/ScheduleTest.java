@@ -33,12 +33,13 @@ class ScheduleTest {
   /** The full run is due on Sundays at three, the other one every quarter of an hour. */
   @Test
   void aFullRunThatCameDueDuringAnotherRunIsMadeUpFor() throws Exception {
+    ByteArrayOutputStream told = new ByteArrayOutputStream();
     Environment environment =
         new Environment(
             Map.of(),
             InputStream.nullInputStream(),
             System.out,
-            new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
+            new PrintStream(told, true, StandardCharsets.UTF_8),
             clock,
             (_, _, _) -> {
               throw new AssertionError("nothing runs");
@@ -51,8 +52,15 @@ class ScheduleTest {
 
     now = Instant.parse("2026-11-29T03:20:00Z");
 
-    assertThat(schedule.sleepUntilNext(new FakeConnector())).contains(RunRequest.full());
+    assertThat(schedule.sleepUntilNext(new FakeConnector(), false)).contains(RunRequest.full());
     now = Instant.parse("2026-11-29T03:44:59.990Z");
-    assertThat(schedule.sleepUntilNext(new FakeConnector())).contains(Schedule.INCREMENTAL);
+    assertThat(schedule.sleepUntilNext(new FakeConnector(), false)).contains(Schedule.INCREMENTAL);
+    assertThat(told.toString(StandardCharsets.UTF_8)).hasLineCount(2);
+
+    now = Instant.parse("2026-11-29T03:59:59.990Z");
+    assertThat(schedule.sleepUntilNext(new FakeConnector(), true)).contains(Schedule.INCREMENTAL);
+    assertThat(told.toString(StandardCharsets.UTF_8))
+        .hasLineCount(3)
+        .contains("Next incremental sync at 2026-11-29T04:00:00Z");
   }
 }

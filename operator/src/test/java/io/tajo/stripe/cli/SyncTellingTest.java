@@ -109,6 +109,26 @@ class SyncTellingTest extends CommandScene {
   }
 
   @Test
+  void betweenRunsOfLocalItTellsHowTheLastOneEnded() throws IOException {
+    report(false);
+    List<String> told = new ArrayList<>();
+    connector.betweenRuns =
+        () -> {
+          told.add(get("/status").body());
+          Thread.currentThread().interrupt();
+        };
+
+    run("local", "-f", file.toString(), "--health-port", "0");
+
+    JsonNode status = Json.MAPPER.readTree(told.getFirst());
+    assertThat(status.at("/connected").asBoolean()).isTrue();
+    assertThat(status.at("/synced/customers").asLong()).isEqualTo(1_200);
+    assertThat(status.at("/contacts/created").asLong()).isEqualTo(1_100);
+    assertThat(status.at("/lastSyncTime").asText()).isEqualTo("2026-11-23T09:00:41Z");
+    assertThat(err()).contains("Next incremental sync at 2026-11-23T09:15:00Z");
+  }
+
+  @Test
   void aDatabaseUrlThatCannotBeIsToldBeforeAnythingIsTried() throws IOException {
     Files.writeString(
         file,

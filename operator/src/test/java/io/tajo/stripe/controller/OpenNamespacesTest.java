@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.tajo.stripe.cluster.Cluster;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,19 @@ class OpenNamespacesTest {
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining(shut)
           .hasMessageContaining("upgrade the chart");
+    }
+  }
+
+  @Test
+  void aClusterWithoutTheDefinitionsSaysSo() {
+    KubernetesMockServer server = new KubernetesMockServer(false); // It knows nothing at all.
+    server.init();
+    try (KubernetesClient client = server.createClient()) {
+      assertThatThrownBy(() -> OpenNamespaces.of(client, Set.of("open")))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("apply the definitions of crds/");
+    } finally {
+      server.destroy();
     }
   }
 
