@@ -8,6 +8,7 @@ import com.stripe.model.StripeObject;
 import com.stripe.model.Subscription;
 import com.stripe.model.SubscriptionItem;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,7 @@ final class Reading {
 
   private final Api api;
 
-  private volatile @Nullable Long deniedAt;
+  private volatile Instant deniedUntil = Instant.MIN;
 
   Reading(Api api) {
     this.api = api;
@@ -56,12 +57,11 @@ final class Reading {
 
   /** Notes that balance transactions may not be read. */
   void denySettlements() {
-    deniedAt = System.nanoTime();
+    deniedUntil = api.now().plus(DENIED_FOR);
   }
 
   boolean settlementsReadable() {
-    Long denied = deniedAt;
-    return denied == null || System.nanoTime() - denied > DENIED_FOR.toNanos();
+    return !api.now().isBefore(deniedUntil);
   }
 
   private <T> T withSettlements(Resource resource, Function<List<String>, T> read) {

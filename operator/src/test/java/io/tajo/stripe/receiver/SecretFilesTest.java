@@ -2,6 +2,7 @@ package io.tajo.stripe.receiver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +57,26 @@ class SecretFilesTest {
     assertThat(secrets.newest()).isEqualTo(of("whsec_a"));
     pass(Duration.ofMillis(1));
     assertThat(secrets.newest()).isEqualTo(of("whsec_b"));
+  }
+
+  /** A file that is there and gives an error: here a link to itself, as root reads all others. */
+  @Test
+  void keepsTheLastGoodSecretOfAFileThatCannotBeReadAndSaysSoOnce() throws IOException {
+    try (Logged log = new Logged(SecretFiles.class.getName(), Level.WARN)) {
+      SecretFiles secrets = secrets(file);
+      Files.delete(file);
+      Files.createSymbolicLink(file, file);
+      pass(Duration.ofSeconds(1));
+      assertThat(secrets.current()).isEqualTo(of("whsec_a"));
+      pass(Duration.ofSeconds(1));
+      assertThat(secrets.current()).isEqualTo(of("whsec_a"));
+      assertThat(log.lines()).singleElement().asString().contains("let this process read it");
+
+      Files.delete(file);
+      Files.writeString(file, "whsec_b");
+      pass(Duration.ofSeconds(1));
+      assertThat(secrets.current()).isEqualTo(of("whsec_b"));
+    }
   }
 
   @Test

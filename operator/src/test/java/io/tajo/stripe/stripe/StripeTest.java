@@ -12,7 +12,6 @@ import com.stripe.model.Subscription;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -33,6 +32,7 @@ class StripeTest {
   private static final Instant NOW = Instant.parse("2026-05-06T07:08:09.900Z");
 
   private final MockWebServer server = new MockWebServer();
+  private Instant now = NOW;
   private final List<Duration> pauses = new ArrayList<>();
   private final List<String> sent = new ArrayList<>();
   private Stripe stripe;
@@ -60,7 +60,7 @@ class StripeTest {
             sent.add(endpoint);
           }
         };
-    return new Stripe(settings, InstantSource.fixed(NOW), traffic, pauses::add, new Random(1));
+    return new Stripe(settings, () -> now, traffic, pauses::add, new Random(1));
   }
 
   @AfterEach
@@ -250,6 +250,15 @@ class StripeTest {
     assertThat(server.takeRequest().getTarget()).doesNotContain("expand");
     assertThat(server.takeRequest().getTarget()).doesNotContain("expand");
     assertThat(stripe.settlementsReadable()).isFalse();
+
+    // A key's permissions can be mended.
+    now = NOW.plusSeconds(3_599);
+    assertThat(stripe.settlementsReadable()).isFalse();
+    now = NOW.plusSeconds(3_600);
+    answer(200, EMPTY);
+    stripe.list(Resource.CHARGES, ListQuery.of(Range.all()));
+    assertThat(server.takeRequest().getTarget()).contains("expand[]=data.balance_transaction");
+    assertThat(stripe.settlementsReadable()).isTrue();
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.tajo.stripe.stripe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.stripe.model.HasId;
 import com.stripe.model.StripeObject;
@@ -18,12 +19,16 @@ import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
 class SweepTest {
@@ -125,6 +130,49 @@ class SweepTest {
 
     new Sweep(stripe).run(Map.copyOf(store.remaining), store);
     assertThat(store.ids.get(Resource.CUSTOMERS)).hasSize(2_500).doesNotHaveDuplicates();
+  }
+
+  /** Nothing says what is left after a page that was not kept, and nobody waits for ever. */
+  @RepeatedTest(20)
+  void aPageThatIsNotKeptIsTheLastOfItsResourceAndEndsTheOthers(RepetitionInfo turn) {
+    server.setDispatcher(
+        new FakeLists()
+            .with("/v1/customers", 2_500, NOW, 1_000)
+            .with("/v1/charges", 2_500, NOW, 500)
+            .with("/v1/products", 2_500, NOW, 100));
+    AtomicBoolean broken = new AtomicBoolean();
+    List<Resource> late = Collections.synchronizedList(new ArrayList<>());
+    AtomicInteger pages = new AtomicInteger();
+    SweepSink breaking =
+        new Store() {
+          @Override
+          public void page(
+              Resource resource,
+              List<? extends StripeObject> objects,
+              Instant asOf,
+              Range done,
+              List<Range> left) {
+            if (resource == Resource.CHARGES) {
+              if (broken.get()) {
+                late.add(resource);
+              }
+              if (pages.incrementAndGet() == turn.getCurrentRepetition()) {
+                broken.set(true);
+                throw new IllegalStateException("the ledger is down");
+              }
+            }
+          }
+        };
+
+    assertTimeoutPreemptively(
+        java.time.Duration.ofSeconds(30),
+        () ->
+            assertThatThrownBy(() ->
+                    new Sweep(stripe)
+                        .run(
+                            all(Resource.CUSTOMERS, Resource.CHARGES, Resource.PRODUCTS), breaking))
+                .hasMessage("the ledger is down"));
+    assertThat(late).isEmpty();
   }
 
   @Test

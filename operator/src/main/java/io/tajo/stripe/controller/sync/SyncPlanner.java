@@ -151,14 +151,9 @@ public final class SyncPlanner {
           : Optional.of(Instant.parse(connector.getMetadata().getCreationTimestamp()));
     }
     StripeSync last = fulls.getLast();
-    if (Outcomes.succeeded(last) && lastFull.isEmpty()) {
-      // It may have filled a ledger that the connector has no more.
-      if (!asksTheSame(last)) {
-        return Optional.of(Outcomes.end(last));
-      }
-      if (wasFilled()) {
-        return Optional.of(Outcomes.end(last).plus(Outcomes.UNTIL_TOLD));
-      }
+    if (Outcomes.succeeded(last) && lastFull.isEmpty() && (wasFilled() || !asksTheSame(last))) {
+      // It filled a ledger that the connector has no more, unless nobody has told of it yet.
+      return Optional.of(Outcomes.end(last).plus(Outcomes.UNTIL_TOLD));
     }
     if (!Outcomes.hasEnded(last) || Outcomes.succeeded(last)) {
       return inBudget(made(last));
