@@ -3,35 +3,13 @@ package io.tajo.stripe.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Data that cannot be kept: exit status 1 and what to do, and no harm to what was there. */
-class DiskIT {
-  @TempDir private Path directory;
-  private Workplace here;
-
-  @BeforeEach
-  void aPlaceToWork() {
-    here = new Workplace(directory);
-  }
-
-  @AfterEach
-  void nothingStays() throws IOException {
-    here.close();
-  }
-
+class DiskIT extends AtWork {
   private void assumeDisks() throws Exception {
     assumeTrue(TinyDisk.isPossible(directory), "this user may not mount file systems to fill them");
-  }
-
-  private String acme() throws IOException {
-    here.at(SandboxProcess.start(here, "--customers", "60"));
-    return here.file("acme.yaml", Manifests.SMALL);
   }
 
   @Test
@@ -76,7 +54,7 @@ class DiskIT {
   @Test
   void aDiskThatIsFullAtALaterRun() throws Exception {
     assumeDisks();
-    String manifest = acme();
+    String manifest = acme(60);
     try (TinyDisk disk = TinyDisk.mount(directory, "size=256m,mode=755")) {
       String[] run = {
         "local", "--once", "-o", "json", "-f", manifest, "--data", disk.path().toString()

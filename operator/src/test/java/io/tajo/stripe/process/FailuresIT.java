@@ -5,34 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Runs that cannot succeed: each ends with exit status 1, soon, and says what to do. */
-class FailuresIT {
+class FailuresIT extends AtWork {
   private static final Duration SOON = Duration.ofSeconds(40);
-
-  @TempDir private Path directory;
-  private Workplace here;
-
-  @BeforeEach
-  void aPlaceToWork() {
-    here = new Workplace(directory);
-  }
-
-  @AfterEach
-  void nothingStays() throws IOException {
-    here.close();
-  }
-
-  private String acme(int customers) throws IOException {
-    here.at(SandboxProcess.start(here, "--customers", Integer.toString(customers)));
-    return here.file("acme.yaml", Manifests.SMALL);
-  }
 
   @Test
   void aKeyThatStripeRefuses() throws Exception {

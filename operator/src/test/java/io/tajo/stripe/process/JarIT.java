@@ -9,27 +9,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the jar says and how it ends: the exit status and the words that scripts and people get. */
-class JarIT {
+class JarIT extends AtWork {
   private static final Duration AT_ONCE = Duration.ofSeconds(15);
-
-  @TempDir private Path directory;
-  private Workplace here;
-
-  @BeforeEach
-  void aPlaceToWork() {
-    here = new Workplace(directory);
-  }
-
-  @AfterEach
-  void nothingStays() throws IOException {
-    here.close();
-  }
 
   @Test
   void onJava17ItSaysThatItNeeds25() throws Exception {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -16,13 +15,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever is killed, whenever: the next run goes on, and Brevo ends the same. */
-class KillIT {
+class KillIT extends AtWork {
   private static final long SEED = 20261123;
   private static final String FAULTS = "429=5,500=5,reset=5,truncate=5";
   private final String today = Instant.now().truncatedTo(ChronoUnit.DAYS).toString();
@@ -30,18 +27,9 @@ class KillIT {
     "local", "--once", "-o", "json", "-f", "acme.yaml", "--data", "data"
   };
 
-  @TempDir private Path directory;
-  private Workplace here;
-
   @BeforeEach
-  void aPlaceToWork() throws IOException {
-    here = new Workplace(directory);
+  void aManifest() throws IOException {
     here.file("acme.yaml", Manifests.EVERY_FIGURE);
-  }
-
-  @AfterEach
-  void nothingStays() throws IOException {
-    here.close();
   }
 
   private SandboxProcess sandbox(int customers, String... more) throws IOException {

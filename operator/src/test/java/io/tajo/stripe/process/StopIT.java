@@ -8,34 +8,13 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** SIGTERM and Ctrl-C are heeded whenever they come, and leave no PostgreSQL behind. */
-class StopIT {
+class StopIT extends AtWork {
   private static final int SIGTERM = 128 + 15;
-
-  @TempDir private Path directory;
-  private Workplace here;
-
-  @BeforeEach
-  void aPlaceToWork() {
-    here = new Workplace(directory);
-  }
-
-  @AfterEach
-  void nothingStays() throws IOException {
-    here.close();
-  }
-
-  private String acme(int customers) throws IOException {
-    here.at(SandboxProcess.start(here, "--customers", Integer.toString(customers)));
-    return here.file("acme.yaml", Manifests.SMALL);
-  }
 
   @Test
   void anInterruptedRunEndsPromptlyAndGoesOn() throws Exception {
