@@ -150,7 +150,7 @@ class SetupRunTest {
       assertThat(report.problems())
           .singleElement()
           .asString()
-          .contains("list 22 (churned)", "spec.brevo.lists.churned");
+          .contains("list with id 22", "spec.brevo.lists.churned");
       assertThat(accounts.writes()).isEmpty();
     }
   }
