@@ -13,9 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A run's result for people: what was read, what was written, what was left out, what to do. */
@@ -72,7 +72,9 @@ final class Summary {
     leftOut(status.leftOut());
     failedChecks(status.checks());
     List<String> told =
-        Stream.ofNullable(status.checks()).flatMap(List::stream).map(Check::sentence).toList();
+        Optional.ofNullable(status.checks()).orElse(List.of()).stream()
+            .map(Check::sentence)
+            .toList();
     list(
         "What to do",
         report.problems().stream().filter(problem -> !told.contains(problem)).toList());

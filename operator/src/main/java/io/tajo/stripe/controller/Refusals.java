@@ -69,17 +69,23 @@ public final class Refusals {
         .map(all ->
             new TreeMap<>(all.getAggregatedExceptions())
                 .entrySet().stream()
-                    .map(entry -> entry.getKey() + ": " + cause(entry.getValue()))
+                    .map(entry -> named(entry.getKey(), entry.getValue()))
                     .collect(Collectors.joining("; ")))
         .orElseGet(() -> cause(failure));
   }
 
-  /** Kind and name, as far as the answer tells. */
+  /** An object that is in the way is named by what is said of it. */
+  private static String named(String dependent, Exception failure) {
+    boolean names = refusal(failure).filter(refused -> refused.getCode() == 409).isPresent();
+    return names ? cause(failure) : dependent + ": " + cause(failure);
+  }
+
+  /** As kubectl is told it, as far as the answer tells. */
   private static String object(KubernetesClientException refused) {
     return Optional.ofNullable(refused.getStatus())
         .flatMap(status -> Optional.ofNullable(status.getDetails()))
         .filter(details -> details.getKind() != null && details.getName() != null)
-        .map(details -> details.getKind() + " " + details.getName())
+        .map(details -> details.getKind() + "/" + details.getName())
         .orElse("an object of that name");
   }
 
