@@ -3,13 +3,13 @@ package io.tajo.stripe.ledger;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Properties;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.Driver;
-import org.postgresql.jdbc.SslMode;
-import org.postgresql.util.PSQLException;
 
 /**
  * A database URL in JDBC's form, whichever of the two usual forms it was given in.
@@ -18,6 +18,12 @@ import org.postgresql.util.PSQLException;
  */
 record DatabaseUrl(String jdbc, @Nullable String user, @Nullable String password) {
   private static final String JDBC = "jdbc:postgresql:";
+
+  /** https://www.postgresql.org/docs/18/libpq-ssl.html#LIBPQ-SSL-PROTECTION */
+  private static final List<String> SSL_MODES =
+      List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
+
+  private static final Pattern SSL_MODE = Pattern.compile("[?&]sslmode=([^&]*)");
 
   /** Empty is this host; several are tried one after another. */
   private static final String HOSTS = "(([^:,@]*|\\[[0-9A-Fa-f:.]+\\])(:[0-9]{1,5})?(,|$))*";
@@ -35,19 +41,18 @@ record DatabaseUrl(String jdbc, @Nullable String user, @Nullable String password
 
   /** What a connection would only tell after its time-out, or as something else. */
   private static void requireKnownToDriver(String jdbc) {
-    Properties properties = Driver.parseURL(jdbc, null);
-    if (properties == null) {
+    try {
+      Driver _ = DriverManager.getDriver(jdbc);
+    } catch (SQLException e) {
       throw new IllegalArgumentException(
           "The database URL cannot be read: ports are from 1 to 65535, and after % come two"
               + " hexadecimal digits");
     }
-    try {
-      SslMode _ = SslMode.of(properties);
-    } catch (PSQLException e) {
+    Matcher sslMode = SSL_MODE.matcher(jdbc);
+    if (sslMode.find() && !SSL_MODES.contains(sslMode.group(1))) {
       throw new IllegalArgumentException(
           "The database URL has an sslmode that PostgreSQL does not know: use one of "
-              + Stream.of(SslMode.VALUES).map(mode -> mode.value).collect(Collectors.joining(", ")),
-          e);
+              + String.join(", ", SSL_MODES));
     }
   }
 
