@@ -16,6 +16,8 @@ enum SecretKind {
 
   private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7e]*");
 
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{[A-Za-z_][A-Za-z0-9_]*\\}");
+
   private final String wanted;
   private final String form;
 
@@ -28,6 +30,10 @@ enum SecretKind {
   Optional<String> mistake(String value) {
     if (value.isEmpty()) {
       return Optional.of("is empty: it must be " + wanted);
+    }
+    if (VARIABLE.matcher(value).matches()) {
+      return Optional.of(
+          "holds " + value + " itself, which nothing has filled in: it must be " + wanted);
     }
     String other = kindOf(value);
     if (other != null) {

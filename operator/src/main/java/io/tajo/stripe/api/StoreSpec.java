@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
             + " || has(self.whenDeleted))",
     message = "postgres excludes size, image, storageClassName and whenDeleted")
 public record StoreSpec(
-    @JsonPropertyDescription(
-            "Disk of the connector's own PostgreSQL, like 5Gi; without it, the operator's choice.")
+    @JsonPropertyDescription("Disk of the connector's own PostgreSQL, like 20Gi; 5Gi without it.")
         @Pattern("^[1-9][0-9]*(Ki|Mi|Gi|Ti|k|M|G|T)?$")
         @Size(max = 20)
         @Nullable String size,

@@ -291,7 +291,7 @@ class RefusedManifestsTest {
             "3.18.12.63/33",
             "spec.webhook.allowedSourceRanges[0]",
             "no address range"),
-        row("store: {size: 5Gi}", "store: {size: 5 GB}", "spec.store.size", "like 5Gi"),
+        row("store: {size: 5Gi}", "store: {size: 5 GB}", "spec.store.size", "like 20Gi"),
         row(
             "store: {size: 5Gi}",
             "store: {size: 5Gi, postgres: {url: {name: acme-stripe, key: secret-key}}}",
@@ -373,6 +373,11 @@ class RefusedManifestsTest {
         .singleElement()
         .asString()
         .contains("is empty");
+    String unfilled = "JHtCUkVWT19BUElfS0VZfQ=="; // ${BREVO_API_KEY}, applied without envsubst
+    assertThat(problems(manifests, file.replace("eGtleXNpYi0xCg==", unfilled)))
+        .singleElement()
+        .asString()
+        .contains("holds ${BREVO_API_KEY} itself, which nothing has filled in");
     assertThat(problems(manifests, file.replace("eGtleXNpYi0xCg==", "xkeysib-1!")))
         .containsExactly(
             "line 9: Secret acme-brevo: data.api-key: is not base64: put plain text under"

@@ -34,7 +34,7 @@ class DocumentedShellTest {
           apply -f --server-side --force-conflicts
           create -f --from-literal
           delete -f -l -A --all --wait
-          describe
+          describe -l
           events --for -A --types
           exec -i
           explain --recursive

@@ -131,9 +131,9 @@ final class Readiness {
                   .orElse("The connector's PostgreSQL is not ready yet")
               + ": see `kubectl -n "
               + names.namespace()
-              + " describe pod "
-              + names.database()
-              + "-0`",
+              + " describe statefulsets,pods -l app.kubernetes.io/instance="
+              + names.connector()
+              + ",app.kubernetes.io/component=database`",
           Next.WAIT);
     }
     if (!seen.receiver().available()) {

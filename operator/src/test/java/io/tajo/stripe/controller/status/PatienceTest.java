@@ -85,7 +85,10 @@ class PatienceTest {
     var starting = seen(SEEN.database(Workload.NONE));
 
     assertThat(after(Duration.ZERO, starting)).isEqualTo("Reconciling DatabaseNotReady");
-    assertThat(message("Ready")).contains("`kubectl -n shop describe pod acme-database-0`");
+    assertThat(message("Ready"))
+        .contains(
+            "`kubectl -n shop describe statefulsets,pods -l"
+                + " app.kubernetes.io/instance=acme,app.kubernetes.io/component=database`");
     assertThat(lookAgain()).contains(Instant.parse("2026-01-07T12:10:00Z"));
     assertThat(after(Duration.ofMinutes(10), starting)).isEqualTo("Stalled DatabaseNotReady");
 
