@@ -140,7 +140,7 @@ public final class EffectiveSpec {
 
   /** Older events are not forwarded. */
   public Duration eventMaxAge() {
-    return HoursAndMinutes.parse(or(of(spec.events(), EventsSpec::maxAge), "24h"));
+    return GoDuration.parse(or(of(spec.events(), EventsSpec::maxAge), "24h"));
   }
 
   public boolean abandonedWithoutConsent() {

@@ -125,7 +125,7 @@ final class Rules {
   }
 
   private static void events(Cursor events) {
-    events.at("maxAge").parse(HoursAndMinutes::parse, "is no duration");
+    events.at("maxAge").parse(GoDuration::parse, "is no duration");
     events.at("include").distinct();
     events.at("exclude").distinct();
   }

@@ -1,6 +1,6 @@
 package io.tajo.stripe.cli;
 
-import io.tajo.stripe.api.HoursAndMinutes;
+import io.tajo.stripe.api.GoDuration;
 import io.tajo.stripe.pipeline.EndToEndRequest;
 import java.time.Duration;
 import java.util.Optional;
@@ -75,7 +75,7 @@ final class EndToEndOptions {
     @Override
     public Duration convert(String text) {
       try {
-        return HoursAndMinutes.parse(text);
+        return GoDuration.parse(text);
       } catch (IllegalArgumentException e) {
         throw new TypeConversionException("'" + text + "' " + e.getMessage());
       }

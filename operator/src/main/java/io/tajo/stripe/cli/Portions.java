@@ -12,7 +12,7 @@ import io.tajo.stripe.profile.PricedItem;
 import io.tajo.stripe.profile.PricedSubscription;
 import io.tajo.stripe.profile.Rate;
 import io.tajo.stripe.profile.Source;
-import io.tajo.stripe.profile.Thing;
+import io.tajo.stripe.profile.SourceObject;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
@@ -41,19 +41,19 @@ final class Portions {
     return switch (origin) {
       case Origin.Said said ->
           said.things().stream().map(thing -> part(thing, null, thing.status())).toList();
-      case Origin.Count(List<Thing> things) ->
+      case Origin.Count(List<SourceObject> things) ->
           things.stream().map(thing -> part(thing, BigDecimal.ONE, thing.status())).toList();
       case Origin.Amount amount -> amount.portions().stream().map(this::part).toList();
     };
   }
 
-  private static Story.Part part(Thing thing, @Nullable BigDecimal adds, String words) {
+  private static Story.Part part(SourceObject thing, @Nullable BigDecimal adds, String words) {
     return new Story.Part(
         thing.kind().words(), thing.id(), Storyteller.day(thing.created()), adds, words, List.of());
   }
 
   private Story.Part part(Portion portion) {
-    Thing thing = portion.of();
+    SourceObject thing = portion.of();
     return new Story.Part(
         thing.kind().words(),
         thing.id(),

@@ -11,7 +11,7 @@ import io.tajo.stripe.profile.Field;
 import io.tajo.stripe.profile.Origin;
 import io.tajo.stripe.profile.Profile.Membership;
 import io.tajo.stripe.profile.Source;
-import io.tajo.stripe.profile.Thing;
+import io.tajo.stripe.profile.SourceObject;
 import io.tajo.stripe.profile.Value;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -107,7 +107,7 @@ final class Storyteller {
   private String why(Source source, Origin origin, @Nullable String currency) {
     return switch (origin) {
       case Origin.Said said -> said(source, said);
-      case Origin.Count(List<Thing> things) ->
+      case Origin.Count(List<SourceObject> things) ->
           count(source.field(), things.size())
               + (things.isEmpty() ? "" : " (" + named(things) + ")");
       case Origin.Sum sum when source.field() == Field.BALANCE ->
@@ -171,7 +171,7 @@ final class Storyteller {
   }
 
   private String said(Source source, Origin.Said said) {
-    List<Thing> things = said.things();
+    List<SourceObject> things = said.things();
     if (things.isEmpty()) {
       return switch (source.field()) {
         case DELINQUENT -> "no customer is";
@@ -184,7 +184,7 @@ final class Storyteller {
     boolean several = contact.customers().size() > 1;
     return switch (said.choice()) {
       case NEWEST ->
-          things.getFirst().kind() != Thing.Kind.CUSTOMER
+          things.getFirst().kind() != SourceObject.Kind.CUSTOMER
               ? names + ", the newest " + kind
               : several ? names + ", the newest customer that has one" : names;
       case OLDEST -> kind.equals("customer") && !several ? names : names + ", the oldest " + kind;
@@ -205,9 +205,9 @@ final class Storyteller {
     };
   }
 
-  private static String named(List<Thing> things) {
+  private static String named(List<SourceObject> things) {
     String names =
-        things.stream().limit(MOST_NAMED).map(Thing::id).collect(Collectors.joining(", "));
+        things.stream().limit(MOST_NAMED).map(SourceObject::id).collect(Collectors.joining(", "));
     return things.size() <= MOST_NAMED
         ? names
         : names + " and " + Text.number(things.size() - MOST_NAMED) + " more";
@@ -233,7 +233,7 @@ final class Storyteller {
       return "subscriptions were not read so far, or cannot be read now";
     }
     Membership membership = explained.profile().membership();
-    List<Thing> deciding = explained.membership();
+    List<SourceObject> deciding = explained.membership();
     return switch (place.purpose()) {
       case ALL_CUSTOMERS -> "a customer of Stripe: " + ids(contact.customers());
       case SUBSCRIBERS ->
@@ -253,12 +253,12 @@ final class Storyteller {
   private static String ids(List<CustomerRow> customers) {
     return named(
         customers.stream()
-            .map(row -> new Thing(Thing.Kind.CUSTOMER, row.id(), row.created(), ""))
+            .map(row -> new SourceObject(SourceObject.Kind.CUSTOMER, row.id(), row.created(), ""))
             .toList());
   }
 
-  private static String are(List<Thing> subscriptions) {
-    Thing first = subscriptions.getFirst();
+  private static String are(List<SourceObject> subscriptions) {
+    SourceObject first = subscriptions.getFirst();
     return first.id()
         + " is "
         + first.status()

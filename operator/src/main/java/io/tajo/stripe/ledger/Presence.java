@@ -15,20 +15,20 @@ import java.util.Optional;
  * strangers in Brevo are never kept.
  */
 public final class Presence {
-  private static final Table<Known> KNOWN =
+  private static final Table<KnownContact> KNOWN =
       Table.of(
               "presence",
               row ->
-                  new Known(
+                  new KnownContact(
                       row.text("address"),
                       row.number("brevo_id"),
                       row.flag("email_blacklisted"),
                       row.flag("sms_blacklisted")))
           .stamp("snapshot")
-          .text("address", Known::address)
-          .number("brevo_id", Known::brevoId)
-          .flag("email_blacklisted", Known::emailBlacklisted)
-          .flag("sms_blacklisted", Known::smsBlacklisted);
+          .text("address", KnownContact::address)
+          .number("brevo_id", KnownContact::brevoId)
+          .flag("email_blacklisted", KnownContact::emailBlacklisted)
+          .flag("sms_blacklisted", KnownContact::smsBlacklisted);
 
   private final Database database;
 
@@ -45,9 +45,10 @@ public final class Presence {
   }
 
   /** Takes in a page of Brevo's contacts; those that are not ours are left out. */
-  public void put(Collection<Known> known) {
+  public void put(Collection<KnownContact> known) {
     database.write(c -> {
-      HashSet<String> ours = new HashSet<>(ours(c, known.stream().map(Known::address).toList()));
+      HashSet<String> ours =
+          new HashSet<>(ours(c, known.stream().map(KnownContact::address).toList()));
       save(c, known.stream().filter(contact -> ours.contains(contact.address())).toList());
     });
   }
@@ -90,8 +91,8 @@ public final class Presence {
   }
 
   /** Those of the addresses that Brevo has, as far as the last snapshot and later notes tell. */
-  public Map<String, Known> known(Collection<String> addresses) {
-    Map<String, Known> known = new HashMap<>();
+  public Map<String, KnownContact> known(Collection<String> addresses) {
+    Map<String, KnownContact> known = new HashMap<>();
     database
         .read(c -> KNOWN.having(c, "address", new HashSet<>(addresses)))
         .forEach(contact -> known.put(contact.address(), contact));
@@ -99,11 +100,11 @@ public final class Presence {
   }
 
   /** Brevo has this contact of ours now. */
-  public void note(Known known) {
+  public void note(KnownContact known) {
     database.write(c -> save(c, List.of(known)));
   }
 
-  private static void save(Connection c, Collection<Known> known) throws SQLException {
+  private static void save(Connection c, Collection<KnownContact> known) throws SQLException {
     long snapshot =
         Sql.of("select coalesce(max(id), 0) as id from presence_snapshot")
             .one(c, row -> row.number("id"));

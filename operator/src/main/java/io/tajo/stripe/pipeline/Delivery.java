@@ -1,6 +1,6 @@
 package io.tajo.stripe.pipeline;
 
-import io.tajo.stripe.ledger.Known;
+import io.tajo.stripe.ledger.KnownContact;
 import io.tajo.stripe.ledger.Ledger;
 import java.time.Instant;
 import java.util.List;
@@ -97,7 +97,7 @@ final class Delivery {
 
   private void some(List<String> addresses, Progress.Task task) {
     Set<String> inImport = ledger.imports().inUnfinished(addresses);
-    Map<String, Known> known = ledger.presence().known(addresses);
+    Map<String, KnownContact> known = ledger.presence().known(addresses);
     List<Planned> plans = sink.settled(projection.plan(addresses));
     // Asked for afterwards: a change that a plan has seen was marked together with it.
     Set<String> marked = ledger.marks().among(addresses);

@@ -13,7 +13,7 @@ import io.tajo.stripe.pipeline.Explanation.Reason;
 import io.tajo.stripe.profile.ContactRows;
 import io.tajo.stripe.profile.CustomerRow;
 import io.tajo.stripe.profile.EmailAddress;
-import io.tajo.stripe.profile.Thing;
+import io.tajo.stripe.profile.SourceObject;
 import io.tajo.stripe.stripe.Resource;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -235,13 +235,13 @@ final class Explainer {
     return rest;
   }
 
-  private void consent(Planned planned, List<Thing> no, boolean making, List<String> notes) {
+  private void consent(Planned planned, List<SourceObject> no, boolean making, List<String> notes) {
     if (!no.isEmpty()) {
       Written written = planned.written();
       notes.add(
           "The consent metadata of %s says no: the contact %s blocklisted."
               .formatted(
-                  no.stream().map(Thing::id).collect(Collectors.joining(", ")),
+                  no.stream().map(SourceObject::id).collect(Collectors.joining(", ")),
                   written != null && written.blocklisted() ? "was" : "is"));
     }
     if (making && plan.newContactsBlocklisted()) {

@@ -3,7 +3,7 @@ package io.tajo.stripe.pipeline;
 import io.tajo.stripe.brevo.Brevo;
 import io.tajo.stripe.brevo.BrevoContact;
 import io.tajo.stripe.brevo.ContactPage;
-import io.tajo.stripe.ledger.Known;
+import io.tajo.stripe.ledger.KnownContact;
 import io.tajo.stripe.ledger.Ledger;
 import io.tajo.stripe.pipeline.reading.Parallel;
 import java.time.Instant;
@@ -121,7 +121,7 @@ final class PresenceReading {
             page.stream()
                 .filter(contact -> !contact.email().isEmpty())
                 .map(contact ->
-                    new Known(
+                    new KnownContact(
                         contact.email().toLowerCase(Locale.ROOT),
                         contact.id(),
                         contact.emailBlacklisted(),

@@ -28,7 +28,7 @@ final class Checkouts {
         sessions.stream().filter(session -> "expired".equals(session.status())).toList();
     figures.count(
         Field.ABANDONED_CHECKOUT_COUNT,
-        Newest.first(expired, Newest.SESSION).stream().map(Thing::of).toList());
+        Newest.first(expired, Newest.SESSION).stream().map(SourceObject::of).toList());
     CheckoutSessionRow recoverable = recoverable(expired, withoutConsent, now);
     figures.text(
         Field.CHECKOUT_RECOVERY_URL,
@@ -38,7 +38,7 @@ final class Checkouts {
   }
 
   private static Origin newest(@Nullable CheckoutSessionRow session) {
-    return Origin.said(session == null ? null : Thing.of(session), Origin.Choice.NEWEST);
+    return Origin.said(session == null ? null : SourceObject.of(session), Origin.Choice.NEWEST);
   }
 
   private @Nullable CheckoutSessionRow recoverable(

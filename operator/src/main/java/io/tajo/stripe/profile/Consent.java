@@ -12,12 +12,12 @@ final class Consent {
   private Consent() {}
 
   /** The customers whose metadata says no; a missing key says nothing. */
-  static List<Thing> optedOut(List<CustomerRow> customers, @Nullable String key) {
+  static List<SourceObject> optedOut(List<CustomerRow> customers, @Nullable String key) {
     return key == null
         ? List.of()
         : customers.stream()
             .filter(customer -> saysNo(customer.metadata().get(key)))
-            .map(Thing::of)
+            .map(SourceObject::of)
             .toList();
   }
 

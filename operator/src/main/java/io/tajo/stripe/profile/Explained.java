@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 public record Explained(
     Profile profile,
     Map<Field, Origin> origins,
-    Map<String, Thing> metadata,
+    Map<String, SourceObject> metadata,
     @Nullable Map<String, Origin.Sum> totalSpent,
-    List<Thing> membership,
-    List<Thing> optedOut,
+    List<SourceObject> membership,
+    List<SourceObject> optedOut,
     Map<String, ProductRow> products) {
   private static final Origin NOBODY = new Origin.Said(List.of(), Origin.Choice.EACH);
 
@@ -28,7 +28,7 @@ public record Explained(
   public Origin origin(Source source) {
     return switch (source.field()) {
       case METADATA -> {
-        Thing customer = metadata.get(source.key());
+        SourceObject customer = metadata.get(source.key());
         yield new Origin.Said(
             customer == null ? List.of() : List.of(customer), Origin.Choice.NEWEST);
       }

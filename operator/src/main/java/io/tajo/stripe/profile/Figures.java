@@ -59,7 +59,7 @@ final class Figures {
   }
 
   /** The number of some objects. */
-  void count(Field field, List<Thing> things) {
+  void count(Field field, List<SourceObject> things) {
     Origin.Count count = new Origin.Count(things);
     put(field, new Value.Whole(BigInteger.valueOf(count.total())), count);
   }

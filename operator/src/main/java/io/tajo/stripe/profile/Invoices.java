@@ -43,7 +43,9 @@ final class Invoices {
   /** The newest invoice's currency; null without any. */
   @Nullable Saying currency() {
     InvoiceRow newest = Newest.of(invoices, Newest.INVOICE);
-    return newest == null ? null : Saying.of(Currencies.code(newest.currency()), Thing.of(newest));
+    return newest == null
+        ? null
+        : Saying.of(Currencies.code(newest.currency()), SourceObject.of(newest));
   }
 
   void add(Figures figures, Conversion conversion) {
@@ -53,7 +55,7 @@ final class Invoices {
             .filter(invoice -> invoice.status() != null && SHOWN.contains(invoice.status()))
             .toList();
     InvoiceRow last = Newest.of(shown, Newest.INVOICE);
-    Origin origin = Origin.said(last == null ? null : Thing.of(last), Choice.NEWEST);
+    Origin origin = Origin.said(last == null ? null : SourceObject.of(last), Choice.NEWEST);
     figures.text(Field.LAST_INVOICE_NUMBER, last == null ? null : last.number(), origin);
     figures.text(Field.LAST_INVOICE_STATUS, last == null ? null : last.status(), origin);
     figures.text(Field.LAST_INVOICE_URL, last == null ? null : last.hostedInvoiceUrl(), origin);
@@ -66,7 +68,7 @@ final class Invoices {
         String currency = Currencies.code(invoice.currency());
         Rate rate = conversion.rate(currency);
         BigFraction amount = BigFraction.of(invoice.amountRemaining());
-        due.add(new Portion(Thing.of(invoice), amount, currency, rate, Portion.PLAIN));
+        due.add(new Portion(SourceObject.of(invoice), amount, currency, rate, Portion.PLAIN));
         if (rate == null && amount.signum() != 0) {
           figures.leaveOut("invoice", currency, invoice.id());
         }
@@ -89,14 +91,14 @@ final class Invoices {
     figures.day(
         Field.UPCOMING_INVOICE_DATE,
         next == null ? null : next.date(),
-        Origin.said(next == null ? null : Thing.of(next), Choice.NEXT));
+        Origin.said(next == null ? null : SourceObject.of(next), Choice.NEXT));
     Portion portion = null;
     if (next != null) {
       figures.changesAt(next.date());
       String currency = Currencies.code(next.currency());
       Rate rate = conversion.rate(currency);
       BigFraction amount = BigFraction.of(next.amountDue());
-      portion = new Portion(Thing.of(next), amount, currency, rate, Portion.PLAIN);
+      portion = new Portion(SourceObject.of(next), amount, currency, rate, Portion.PLAIN);
       if (rate == null && amount.signum() != 0) {
         figures.leaveOut("invoice", currency, next.subscription());
       }

@@ -11,15 +11,15 @@ public sealed interface Origin {
    *
    * @param things none: nobody says it, and the figure is empty
    */
-  record Said(List<Thing> things, Choice choice) implements Origin {}
+  record Said(List<SourceObject> things, Choice choice) implements Origin {}
 
   /** Of one object, or of none. */
-  static Said said(@Nullable Thing thing, Choice choice) {
+  static Said said(@Nullable SourceObject thing, Choice choice) {
     return new Said(thing == null ? List.of() : List.of(thing), choice);
   }
 
   /** Objects that are counted. */
-  record Count(List<Thing> things) implements Origin {
+  record Count(List<SourceObject> things) implements Origin {
     long total() {
       return things.size();
     }

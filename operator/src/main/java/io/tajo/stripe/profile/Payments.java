@@ -17,8 +17,8 @@ final class Payments {
   /** The newest first. */
   private final List<Payment> payments = new ArrayList<>();
 
-  private final List<Thing> failed = new ArrayList<>();
-  private List<Thing> disputed = List.of();
+  private final List<SourceObject> failed = new ArrayList<>();
+  private List<SourceObject> disputed = List.of();
 
   /**
    * @param charges that count
@@ -36,7 +36,7 @@ final class Payments {
                 reversed.getOrDefault(charge.id(), BigInteger.ZERO),
                 lost.getOrDefault(charge.id(), List.of())));
       } else if ("failed".equals(charge.status())) {
-        failed.add(Thing.of(charge));
+        failed.add(SourceObject.of(charge));
       }
     }
     payments.sort(Newest.PAYMENT.reversed());
@@ -72,18 +72,21 @@ final class Payments {
     Set<String> ids = new HashSet<>();
     charges.forEach(charge -> ids.add(charge.id()));
     disputed =
-        disputes.stream().filter(dispute -> ids.contains(dispute.charge())).map(Thing::of).toList();
+        disputes.stream()
+            .filter(dispute -> ids.contains(dispute.charge()))
+            .map(SourceObject::of)
+            .toList();
   }
 
   /** The newest payment's currency; null without any. */
   @Nullable Saying currency() {
     Payment newest = payments.isEmpty() ? null : payments.getFirst();
-    return newest == null ? null : Saying.of(newest.currency(), Thing.of(newest.charge()));
+    return newest == null ? null : Saying.of(newest.currency(), SourceObject.of(newest.charge()));
   }
 
   void add(Figures figures, Conversion conversion) {
     figures.count(
-        Field.PAYMENT_COUNT, payments.stream().map(one -> Thing.of(one.charge())).toList());
+        Field.PAYMENT_COUNT, payments.stream().map(one -> SourceObject.of(one.charge())).toList());
     figures.count(Field.FAILED_PAYMENT_COUNT, failed);
     figures.count(Field.DISPUTE_COUNT, disputed);
     boolean none = payments.isEmpty();
@@ -94,7 +97,7 @@ final class Payments {
 
   private static void addDay(
       Figures figures, Field field, @Nullable Payment payment, Choice choice) {
-    Thing charge = payment == null ? null : Thing.of(payment.charge());
+    SourceObject charge = payment == null ? null : SourceObject.of(payment.charge());
     figures.day(field, charge == null ? null : charge.created(), Origin.said(charge, choice));
   }
 
@@ -122,7 +125,11 @@ final class Payments {
 
   private static Portion portion(Payment payment, BigInteger amount, @Nullable Rate rate) {
     return new Portion(
-        Thing.of(payment.charge()), BigFraction.of(amount), payment.currency(), rate, payment);
+        SourceObject.of(payment.charge()),
+        BigFraction.of(amount),
+        payment.currency(),
+        rate,
+        payment);
   }
 
   /** What was spent in each currency that has a payment, unconverted. */

@@ -28,7 +28,7 @@ final class PlainFields {
     figures.day(
         Field.CREATED,
         first == null ? null : first.created(),
-        Origin.said(first == null ? null : Thing.of(first), Choice.OLDEST));
+        Origin.said(first == null ? null : SourceObject.of(first), Choice.OLDEST));
   }
 
   private static void addText(Figures figures, Field field, @Nullable Saying saying) {
@@ -65,7 +65,7 @@ final class PlainFields {
         break;
       }
     }
-    Origin origin = Origin.said(placed == null ? null : Thing.of(placed), Choice.NEWEST);
+    Origin origin = Origin.said(placed == null ? null : SourceObject.of(placed), Choice.NEWEST);
     figures.text(Field.COUNTRY, placed == null ? null : placed.country(), origin);
     figures.text(Field.CITY, placed == null ? null : placed.city(), origin);
     figures.text(Field.POSTAL_CODE, placed == null ? null : placed.postalCode(), origin);
@@ -73,10 +73,10 @@ final class PlainFields {
 
   /** A customer about whom Stripe says nothing owes nothing; a guest is no customer. */
   private void addDelinquent(Figures figures) {
-    List<Thing> delinquent =
+    List<SourceObject> delinquent =
         newestFirst.stream()
             .filter(customer -> Boolean.TRUE.equals(customer.delinquent()))
-            .map(Thing::of)
+            .map(SourceObject::of)
             .toList();
     figures.flag(
         Field.DELINQUENT,
@@ -98,7 +98,7 @@ final class PlainFields {
       boolean counts = own.isEmpty() || own.equals(currency);
       portions.add(
           new Portion(
-              Thing.of(customer),
+              SourceObject.of(customer),
               BigFraction.of(customer.balance()),
               own,
               counts ? Rate.SAME : null,
@@ -114,7 +114,7 @@ final class PlainFields {
       customer
           .metadata()
           .forEach((key, value) -> {
-            Saying saying = Saying.of(value, Thing.of(customer));
+            Saying saying = Saying.of(value, SourceObject.of(customer));
             if (saying != null) {
               metadata.putIfAbsent(key, saying);
             }
@@ -125,7 +125,7 @@ final class PlainFields {
 
   private @Nullable Saying newest(Function<CustomerRow, @Nullable String> property) {
     for (CustomerRow customer : newestFirst) {
-      Saying saying = Saying.of(property.apply(customer), Thing.of(customer));
+      Saying saying = Saying.of(property.apply(customer), SourceObject.of(customer));
       if (saying != null) {
         return saying;
       }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail how the amount came about
  */
 public record Portion(
-    Thing of, BigFraction amount, String currency, @Nullable Rate rate, Detail detail) {
+    SourceObject of, BigFraction amount, String currency, @Nullable Rate rate, Detail detail) {
   /** How an object came to its amount. */
   public sealed interface Detail permits Plain, Payment, PricedSubscription {}
 

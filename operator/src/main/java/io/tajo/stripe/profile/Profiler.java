@@ -74,7 +74,7 @@ public final class Profiler {
     figures.text(
         Field.EMAIL,
         rows.address(),
-        new Origin.Said(customers.stream().map(Thing::of).toList(), Choice.EACH));
+        new Origin.Said(customers.stream().map(SourceObject::of).toList(), Choice.EACH));
     plain.add(figures);
     if (currency != null || readable.containsAll(WITH_CURRENCY)) {
       figures.text(
@@ -108,7 +108,7 @@ public final class Profiler {
       Map<String, ProductRow> products) {
     Map<String, Saying> metadata = plain.metadata();
     Map<String, Origin.Sum> spent = readable.contains(Topic.PAYMENTS) ? payments.totals() : null;
-    List<Thing> optedOut = Consent.optedOut(customers, settings.consentKey());
+    List<SourceObject> optedOut = Consent.optedOut(customers, settings.consentKey());
     Profile profile =
         new Profile(
             address,

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text trimmed, not empty
  */
-record Saying(String text, Thing by) {
+record Saying(String text, SourceObject by) {
   /** Null where there is nothing in the text. */
-  static @Nullable Saying of(@Nullable String text, Thing by) {
+  static @Nullable Saying of(@Nullable String text, SourceObject by) {
     String trimmed = WhiteSpace.trimToNull(text);
     return trimmed == null ? null : new Saying(trimmed, by);
   }

@@ -53,7 +53,9 @@ final class Subscriptions {
   /** The newest subscription's currency; null without any. */
   @Nullable Saying currency() {
     SubscriptionRow newest = Newest.of(rows, Newest.SUBSCRIPTION);
-    return newest == null ? null : Saying.of(Currencies.code(newest.currency()), Thing.of(newest));
+    return newest == null
+        ? null
+        : Saying.of(Currencies.code(newest.currency()), SourceObject.of(newest));
   }
 
   Membership membership() {
@@ -63,16 +65,16 @@ final class Subscriptions {
   }
 
   /** Those that decide the {@link #membership}. */
-  List<Thing> deciding() {
-    List<Thing> running = having(RUNNING);
+  List<SourceObject> deciding() {
+    List<SourceObject> running = having(RUNNING);
     return running.isEmpty() ? having(LOST) : running;
   }
 
   /** Those with one of the statuses, the newest first. */
-  private List<Thing> having(Set<String> statuses) {
+  private List<SourceObject> having(Set<String> statuses) {
     return Newest.first(rows, Newest.SUBSCRIPTION).stream()
         .filter(row -> statuses.contains(row.status()))
-        .map(Thing::of)
+        .map(SourceObject::of)
         .toList();
   }
 
@@ -96,7 +98,8 @@ final class Subscriptions {
             .map(one -> SubscriptionLine.of(one.subscription, products))
             .collect(Collectors.joining("\n")),
         new Origin.Said(
-            held.stream().map(one -> Thing.of(one.subscription.row())).toList(), Choice.EACH));
+            held.stream().map(one -> SourceObject.of(one.subscription.row())).toList(),
+            Choice.EACH));
     addPrimary(figures, held.isEmpty() ? null : held.getFirst().subscription, products);
   }
 
@@ -137,7 +140,7 @@ final class Subscriptions {
     } else if (doubt != null) {
       figures.leaveOut(doubt.kind(), currency, id);
     }
-    return new Portion(Thing.of(subscription.row()), mrr, currency, rate, subscription);
+    return new Portion(SourceObject.of(subscription.row()), mrr, currency, rate, subscription);
   }
 
   private static void addPrimary(
@@ -145,7 +148,7 @@ final class Subscriptions {
     SubscriptionRow row = primary == null ? null : primary.row();
     PricedItem largest = primary == null ? null : primary.largestItem();
     Period period = largest == null ? null : largest.period();
-    Thing thing = row == null ? null : Thing.of(row);
+    SourceObject thing = row == null ? null : SourceObject.of(row);
     Origin it = Origin.said(thing, Choice.PRIMARY);
     Origin item = Origin.said(thing, Choice.LARGEST_ITEM);
     figures.text(Field.SUBSCRIPTION_STATUS, row == null ? "none" : row.status(), it);

@@ -38,7 +38,7 @@ final class WebhookHandler extends Handler.Abstract {
   private final Admission admission;
   private final WebhookMetrics metrics;
   private final BooleanSupplier stopping;
-  private final Sparing sparing;
+  private final LogThrottle sparing;
 
   WebhookHandler(
       ReceiverSettings settings,
@@ -56,7 +56,7 @@ final class WebhookHandler extends Handler.Abstract {
     this.admission = traffic.admission();
     this.metrics = traffic.metrics();
     this.stopping = stopping;
-    this.sparing = new Sparing(clock);
+    this.sparing = new LogThrottle(clock);
   }
 
   /** What is in work, and what is counted of it. */

@@ -71,11 +71,15 @@ class PresenceAndFactsTest {
 
     presence.begin();
     presence.put(List.of(known("a@x.com", 4)));
-    presence.note(new Known("w@x.com", 5, true, true));
+    presence.note(new KnownContact("w@x.com", 5, true, true));
     presence.complete(LATE);
     assertThat(presence.known(ALL))
         .isEqualTo(
-            Map.of("a@x.com", known("a@x.com", 4), "w@x.com", new Known("w@x.com", 5, true, true)));
+            Map.of(
+                "a@x.com",
+                known("a@x.com", 4),
+                "w@x.com",
+                new KnownContact("w@x.com", 5, true, true)));
     assertThat(presence.completedAt()).contains(LATE);
 
     ledger.contacts().remove(List.of("w@x.com"));
@@ -108,7 +112,7 @@ class PresenceAndFactsTest {
     assertThat(facts.readsSince(Instant.parse("2026-02-01T00:00:00Z"))).isZero();
   }
 
-  private static Known known(String address, long brevoId) {
-    return new Known(address, brevoId, false, false);
+  private static KnownContact known(String address, long brevoId) {
+    return new KnownContact(address, brevoId, false, false);
   }
 }

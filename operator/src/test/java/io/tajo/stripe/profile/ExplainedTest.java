@@ -28,8 +28,9 @@ class ExplainedTest {
 
   private static List<String> ids(Origin origin) {
     return switch (origin) {
-      case Origin.Said said -> said.things().stream().map(Thing::id).toList();
-      case Origin.Count(List<Thing> things) -> things.stream().map(Thing::id).toList();
+      case Origin.Said said -> said.things().stream().map(SourceObject::id).toList();
+      case Origin.Count(List<SourceObject> things) ->
+          things.stream().map(SourceObject::id).toList();
       case Origin.Amount amount ->
           amount.portions().stream()
               .map(portion ->

@@ -66,7 +66,7 @@ class ProfilerLawsTest {
   /** Null: nothing. */
   private static BigFraction added(Origin origin) {
     return switch (origin) {
-      case Origin.Count(List<Thing> things) -> BigFraction.of(things.size());
+      case Origin.Count(List<SourceObject> things) -> BigFraction.of(things.size());
       case Origin.Sum(List<Portion> portions) -> sum(portions);
       case Origin.Average(Origin.Sum of) ->
           of.counted() == 0 ? null : sum(of.portions()).divide(of.counted());

@@ -8,11 +8,11 @@ import java.util.regex.Pattern;
  * A duration as Kubernetes users write it ({@code 24h}, {@code 1h30m}, {@code 90s}): Go's notation
  * without fractions.
  */
-public final class HoursAndMinutes {
+public final class GoDuration {
   private static final Pattern FORM =
       Pattern.compile("(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,6})s)?");
 
-  private HoursAndMinutes() {}
+  private GoDuration() {}
 
   /**
    * Reads a duration.

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /** Lets one of many like log lines through now and then, so that strangers cannot fill the log. */
-final class Sparing {
+final class LogThrottle {
   private static final Duration EVERY = Duration.ofSeconds(30);
 
   private record Last(Instant at, long withheld) {}
@@ -16,7 +16,7 @@ final class Sparing {
   private final InstantSource clock;
   private final Map<Enum<?>, Last> last = new HashMap<>();
 
-  Sparing(InstantSource clock) {
+  LogThrottle(InstantSource clock) {
     this.clock = clock;
   }
 
