@@ -85,6 +85,6 @@ class TestCommandTest extends CommandScene {
 
     err.reset();
     assertThat(run("test", "-f", file.toString(), "--end-to-end", "--timeout", "2x")).isEqualTo(2);
-    assertThat(err()).contains("'2x' must be a duration like");
+    assertThat(err()).contains("'2x' must be a duration above 0, like");
   }
 }

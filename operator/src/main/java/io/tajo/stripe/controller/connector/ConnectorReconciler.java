@@ -24,6 +24,7 @@ import io.tajo.stripe.controller.input.Resolution.Resolved;
 import io.tajo.stripe.controller.model.Names;
 import io.tajo.stripe.controller.status.ConnectorStatuses;
 import io.tajo.stripe.controller.status.Observation;
+import io.tajo.stripe.controller.status.Outcomes;
 import io.tajo.stripe.controller.status.Rival;
 import java.time.Duration;
 import java.time.Instant;
@@ -204,14 +205,15 @@ public final class ConnectorReconciler implements Reconciler<StripeConnector> {
     Optional<Rival> rival = all.of(connector, test.organization());
     boolean held = rival.isPresent() || (test.checks().isEmpty() && all.mayHold(connector));
     Given.put(context, held ? resolved.desired().held() : resolved.desired());
+    List<StripeSync> syncs = List.copyOf(context.getSecondaryResources(StripeSync.class));
     return new Look(
         connector,
         resolved,
         test,
         rival,
         AppliedObjects.apply(context, Names.of(connector)),
-        context.getSecondaryResource(StripeConnectorStatus.class),
-        List.copyOf(context.getSecondaryResources(StripeSync.class)),
+        context.getSecondaryResource(Told.class).map(told -> told.since(new Outcomes(syncs))),
+        syncs,
         services.endpoints().of(id));
   }
 

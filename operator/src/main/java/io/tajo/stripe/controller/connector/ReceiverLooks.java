@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * What receivers tell, asked twice a minute. On a busy account counts differ each time: those alone
  * are taken over every other minute only, so that no status is written all the time.
  */
-final class ReceiverLooks extends PodLooks<StripeConnectorStatus, StripeConnector> {
+final class ReceiverLooks extends PodLooks<Told, StripeConnector> {
   private static final Duration BETWEEN = Duration.ofSeconds(30);
   private static final Duration BETWEEN_COUNTS = Duration.ofMinutes(2);
 
@@ -33,9 +33,14 @@ final class ReceiverLooks extends PodLooks<StripeConnectorStatus, StripeConnecto
    * @param serves whether a connector has receivers that could answer
    */
   ReceiverLooks(PodStatuses statuses, Predicate<ResourceID> serves, InstantSource clock) {
-    super("receiver-status", StripeConnectorStatus.class, BETWEEN, statuses::receiver);
+    super("receiver-status", Told.class, BETWEEN, host -> asked(statuses, host, clock));
     this.serves = serves;
     this.clock = clock;
+  }
+
+  private static Optional<Told> asked(PodStatuses statuses, String host, InstantSource clock) {
+    Instant at = clock.instant();
+    return statuses.receiver(host).map(status -> new Told(status, at));
   }
 
   @Override
@@ -63,9 +68,13 @@ final class ReceiverLooks extends PodLooks<StripeConnectorStatus, StripeConnecto
 
   /** What is held back comes with a later answer: receivers are asked on and on. */
   @Override
-  protected boolean matters(ResourceID id, StripeConnectorStatus told) {
+  protected boolean matters(ResourceID id, Told answer) {
+    StripeConnectorStatus told = answer.status();
     Instant now = clock.instant();
-    Optional<StripeConnectorStatus> known = getSecondaryResource(id);
+    Optional<StripeConnectorStatus> known = getSecondaryResource(id).map(Told::status);
+    if (known.equals(Optional.of(told)) && told.lastFullSyncTime() != null) {
+      return false; // When it was told is of no interest.
+    }
     boolean alike =
         known.map(ReceiverLooks::withoutCounts).equals(Optional.of(withoutCounts(told)));
     if (alike && now.isBefore(taken.getOrDefault(id, Instant.MIN).plus(BETWEEN_COUNTS))) {

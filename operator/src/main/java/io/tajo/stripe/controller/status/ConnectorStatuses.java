@@ -167,7 +167,7 @@ public final class ConnectorStatuses {
             runs.lastSuccess(Outcomes::isFull),
             seen.told().map(StripeConnectorStatus::lastFullSyncTime),
             before == null ? null : before.lastFullSyncTime());
-    boolean empty = seen.told().filter(told -> runs.isLedgerNew(told, clock.instant())).isPresent();
+    boolean empty = seen.told().filter(told -> told.lastFullSyncTime() == null).isPresent();
     judgement.add(conditions, runs, lastFull != null && !empty);
     return copy(before)
         .observedGeneration(connector.getMetadata().getGeneration())

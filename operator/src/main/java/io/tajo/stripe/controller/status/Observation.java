@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param brevo whose the Brevo organisation is
  * @param receiver its pods
  * @param database the pods of its own PostgreSQL; empty: it has none
- * @param told by a receiver, last
+ * @param told by a receiver, last; without the time of a full run, none has filled its ledger
  * @param webhook how Stripe reaches it
  * @param syncs its runs, in any order
  * @param next when the next run is due

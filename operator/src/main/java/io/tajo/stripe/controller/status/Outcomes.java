@@ -9,7 +9,6 @@ import io.tajo.stripe.api.StripeSync;
 import io.tajo.stripe.api.StripeSyncSpec;
 import io.tajo.stripe.api.StripeSyncStatus;
 import io.tajo.stripe.api.StripeSyncStatus.Phase;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 public final class Outcomes {
   private static final Set<String> NOT_STARTING =
       Set.of("PodNotRunning", "PodNotStarting", "JobRefused");
-
-  /** Within that, receivers tell of a full run that has ended. */
-  public static final Duration UNTIL_TOLD = Duration.ofMinutes(2);
 
   private final List<StripeSync> ended;
   private final List<StripeSync> going;
@@ -117,16 +113,8 @@ public final class Outcomes {
     return ended.stream().findFirst();
   }
 
-  /**
-   * Whether the ledger that a receiver tells of is another than the one that was filled: its disk
-   * was made anew.
-   */
-  boolean isLedgerNew(StripeConnectorStatus told, Instant now) {
-    return told.lastFullSyncTime() == null
-        && lastSuccess(Outcomes::isFull).filter(end -> end.plus(UNTIL_TOLD).isAfter(now)).isEmpty();
-  }
-
-  Optional<Instant> lastSuccess(Predicate<StripeSync> which) {
+  /** When the newest of some that ended well did. */
+  public Optional<Instant> lastSuccess(Predicate<StripeSync> which) {
     return ended.stream().filter(which).filter(Outcomes::succeeded).findFirst().map(Outcomes::end);
   }
 

@@ -61,7 +61,7 @@ public final class SyncPlanner {
    * @param question a digest of the spec and its Secrets: a run that failed is made again at once
    *     when it changes
    * @param syncs the connector's runs, whoever made them
-   * @param lastFull when a full run filled the ledger, as a receiver or else the status tells
+   * @param lastFull when a full run filled the ledger that there is; empty: none is known to have
    * @param readsSpentUntil when scheduled full runs may read Stripe again
    */
   public SyncPlanner(
@@ -152,8 +152,7 @@ public final class SyncPlanner {
     }
     StripeSync last = fulls.getLast();
     if (Outcomes.succeeded(last) && lastFull.isEmpty() && (wasFilled() || !asksTheSame(last))) {
-      // It filled a ledger that the connector has no more, unless nobody has told of it yet.
-      return Optional.of(Outcomes.end(last).plus(Outcomes.UNTIL_TOLD));
+      return Optional.of(Outcomes.end(last)); // It filled a ledger that the connector has no more.
     }
     if (!Outcomes.hasEnded(last) || Outcomes.succeeded(last)) {
       return inBudget(made(last));

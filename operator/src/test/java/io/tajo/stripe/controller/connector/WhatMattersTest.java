@@ -39,19 +39,21 @@ class WhatMattersTest {
 
   private static StripeConnectorStatusBuilder told(String lastEvent, long pending, long failed) {
     return StripeConnectorStatus.builder()
+        .lastFullSyncTime(Instant.parse("2026-01-05T11:00:00Z"))
         .lastEventTime(Instant.parse(lastEvent))
         .webhook(new Webhook(null, null, pending, failed));
   }
 
   /** Whether the answer is taken; one that is replaces the one before. */
   private boolean isTaken(StripeConnectorStatusBuilder told) {
-    boolean taken = looks.matters(ACME, told.build());
+    Told answer = new Told(told.build(), now);
+    boolean taken = looks.matters(ACME, answer);
     if (taken) {
       looks
           .getSecondaryResource(ACME)
           .ifPresentOrElse(
-              before -> looks.handleRecentResourceUpdate(ACME, told.build(), before),
-              () -> looks.handleRecentResourceCreate(ACME, told.build()));
+              before -> looks.handleRecentResourceUpdate(ACME, answer, before),
+              () -> looks.handleRecentResourceCreate(ACME, answer));
     }
     return taken;
   }
@@ -84,6 +86,22 @@ class WhatMattersTest {
         .isTrue();
     assertThat(isTaken(told("2026-01-07T11:59:59Z", 3, 1))).isTrue();
     assertThat(isTaken(told("2026-01-07T11:59:59Z", 2, 1))).isFalse();
+  }
+
+  /** When an answer was given is of interest only where it says that the ledger is empty. */
+  @Test
+  void whatIsToldAgainIsNotTakenAgain() {
+    StripeConnectorStatusBuilder filled = told("2026-01-07T11:59:59Z", 4, 0);
+    assertThat(isTaken(filled)).isTrue();
+    now = now.plusSeconds(600);
+    assertThat(isTaken(filled)).isFalse();
+
+    StripeConnectorStatusBuilder empty = filled.lastFullSyncTime(null);
+    assertThat(isTaken(empty)).isTrue();
+    now = now.plusSeconds(119);
+    assertThat(isTaken(empty)).isFalse();
+    now = now.plusSeconds(1);
+    assertThat(isTaken(empty)).isTrue();
   }
 
   private static StripeSync running(@Nullable Integer percent, @Nullable String job) {

@@ -122,7 +122,7 @@ class ResolverTest {
             plain,
             List.of(secret("acme", with("brevo", "HID DEN"))),
             "InvalidSpec",
-            "spec.brevo.apiKey key brevo of Secret acme holds blanks or control characters: it must"
+            "spec.brevo.apiKey key brevo of Secret acme holds characters that no key has, such as blanks or an ellipsis: it must"
                 + " be an API key of Brevo (xkeysib-...)"),
         Arguments.of(
             Samples.connector("acme", "\"sync\": {\"schedule\": {\"full\": \"61 * * * *\"}}"),

@@ -246,18 +246,6 @@ class ConnectorStatusMemoryTest {
   }
 
   @Test
-  void aFullRunThatHasJustEndedNeedNotBeToldOfByReceiversYet() {
-    Seen unaware =
-        SEEN.told(StripeConnectorStatus.builder().build())
-            .history(full("2026-01-07T11:00:00Z").succeeded("2026-01-07T11:58:30Z"));
-
-    assertThat(said(at(NOW).of(Samples.connector("acme"), unaware.observation())))
-        .contains("Ready True InStep");
-    assertThat(said(at(NOW.plusSeconds(30)).of(Samples.connector("acme"), unaware.observation())))
-        .contains("Ready False FirstSync");
-  }
-
-  @Test
   void refusedAndFailedSayWhatWillDo() {
     StripeConnector connector = Samples.connector("acme");
     assertThat(said(at(NOW).refused(connector, "InvalidSpec", "wrong")))
