@@ -269,13 +269,6 @@ public final class Runs {
     });
   }
 
-  /** The newest run of a type, ended or not. */
-  public Optional<RunRecord> newest(String type) {
-    return database.read(c ->
-        Sql.of("select * from run where type = ? order by id desc limit 1", type)
-            .first(c, Runs::runRecord));
-  }
-
   /** The newest run of a type that succeeded. */
   public Optional<RunRecord> lastSucceeded(String type) {
     return database.read(c ->

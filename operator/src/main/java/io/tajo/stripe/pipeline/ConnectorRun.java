@@ -5,15 +5,12 @@ import io.tajo.stripe.brevo.Brevo;
 import io.tajo.stripe.brevo.BrevoFailure;
 import io.tajo.stripe.ledger.Lease;
 import io.tajo.stripe.ledger.Ledger;
-import io.tajo.stripe.ledger.Runs;
 import io.tajo.stripe.pipeline.metrics.ConnectorMetrics;
-import io.tajo.stripe.stripe.Resource;
 import io.tajo.stripe.stripe.Stripe;
 import io.tajo.stripe.stripe.StripeFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -167,17 +164,6 @@ final class ConnectorRun {
         .or(() ->
             new Coverage(ledger.facts())
                 .unswept(plan.resources(), plan.since())
-                .filter(unswept -> !wasTried(unswept))
                 .map(unswept -> unswept.path() + " has not been read as far back as is synced"));
-  }
-
-  private boolean wasTried(Resource resource) {
-    return ledger
-        .runs()
-        .newest(FullRun.FULL)
-        .filter(run -> !Runs.SUCCEEDED.equals(run.outcome()))
-        .filter(run -> run.key().resources().contains(resource.name()))
-        .filter(run -> Objects.equals(run.key().since(), plan.since()))
-        .isPresent();
   }
 }

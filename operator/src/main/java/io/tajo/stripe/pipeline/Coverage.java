@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Coverage {
   private static final String SINCE_EVER = "ever";
   private static final String REFUSED = "refused";
+  private static final String UNREAD = "unread";
 
   private final Facts facts;
 
@@ -62,31 +64,42 @@ final class Coverage {
             || (since != null && !Instant.parse(known.get()).isAfter(since)));
   }
 
-  /** A resource that the key may read and no sweep has read in full; empty: there is none. */
+  /**
+   * A resource that the key may read and no full run has read or failed to read; empty: there is
+   * none.
+   */
   Optional<Resource> unswept(Set<Resource> wanted, @Nullable Instant since) {
     Set<Resource> readable = readable(wanted);
     return wanted.stream()
         .filter(readable::contains)
+        .filter(resource -> !named(UNREAD).contains(resource.name()))
         .filter(resource -> !covers(resource, StripeReading.isDated(resource) ? since : null))
         .findFirst();
   }
 
   /** Of what a run asked for, the key may read these. */
   void keepReadable(Set<Resource> asked, Set<Resource> readable) {
-    facts.put(
-        REFUSED,
-        asked.stream()
-            .filter(resource -> !readable.contains(resource))
-            .map(Resource::name)
-            .sorted()
-            .collect(Collectors.joining(",")));
+    keep(REFUSED, asked.stream().filter(resource -> !readable.contains(resource)));
+  }
+
+  /** A full run has come to its end and could not read these. */
+  void keepUnread(Set<Resource> unread) {
+    keep(UNREAD, unread.stream());
+  }
+
+  private void keep(String fact, Stream<Resource> resources) {
+    facts.put(fact, resources.map(Resource::name).sorted().collect(Collectors.joining(",")));
+  }
+
+  private List<String> named(String fact) {
+    return List.of(facts.get(fact).orElse("").split(",", -1));
   }
 
   /** What the key may read of these and of what comes with them, as the last run found out. */
   Set<Resource> readable(Set<Resource> wanted) {
     Set<Resource> readable = EnumSet.of(Resource.BALANCE_TRANSACTIONS);
     readable.addAll(wanted);
-    List<String> refused = List.of(facts.get(REFUSED).orElse("").split(",", -1));
+    List<String> refused = named(REFUSED);
     readable.removeIf(resource -> refused.contains(resource.name()));
     return readable;
   }

@@ -119,6 +119,9 @@ final class FullRun {
     }
     progress.phase(request.dryRun() ? "Comparing with Brevo" : "Writing to Brevo");
     write();
+    if (isWhole()) {
+      coverage.keepUnread(unread);
+    }
     if (unread.isEmpty()) {
       ledger.runs().finish(run, tally.complete() ? Runs.SUCCEEDED : Runs.INCOMPLETE);
       if (!request.dryRun()) {

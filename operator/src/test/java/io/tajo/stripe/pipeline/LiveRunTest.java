@@ -1,6 +1,7 @@
 package io.tajo.stripe.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tajo.stripe.api.StripeSyncSpec;
@@ -127,6 +128,40 @@ class LiveRunTest {
       }
       assertThat(accounts.run().problems()).isEmpty();
       assertThat(accounts.run(LiveHand.INCREMENTAL).feed()).isPresent();
+    }
+  }
+
+  /** One that was cut short has not tried. */
+  @Test
+  void whatIsSyncedAnewIsReadAfterAnInterruptionToo() {
+    TestAccounts accounts =
+        TestAccounts.empty()
+            .spec("fieldMapping", "{total_spent: SPENT}")
+            .spec("sync", "{resources: [customers]}");
+    try (LiveScene scene = LiveScene.of(accounts)) {
+      String anna = scene.customer(ANNA, "Anna");
+      scene.life.payments().succeed(anna, 1_000, "eur");
+      assertThat(accounts.run(LiveHand.INCREMENTAL).feed()).isPresent();
+      accounts.spec("sync", "{resources: [customers, payments]}");
+      Thread caller = Thread.currentThread();
+      try (StripeProxy proxy =
+          new StripeProxy(
+              accounts.sandbox.stripeBase(),
+              request -> {
+                if (request.matches("/v1/charges\\?.*limit=100\\b.*")) {
+                  caller.interrupt();
+                }
+                return false;
+              },
+              body -> body)) {
+        accounts.stripeBase(proxy.base());
+        assertThatThrownBy(() -> accounts.run(LiveHand.INCREMENTAL))
+            .hasMessage("nobody interrupts a test");
+        accounts.stripeBase(accounts.sandbox.stripeBase());
+      }
+
+      assertThat(accounts.run(LiveHand.INCREMENTAL).feed()).isEmpty();
+      assertThat(accounts.attributes(ANNA)).containsEntry("SPENT", "10");
     }
   }
 
