@@ -6,19 +6,25 @@ import io.tajo.stripe.brevo.BrevoFailure;
 import io.tajo.stripe.ledger.Lease;
 import io.tajo.stripe.ledger.Ledger;
 import io.tajo.stripe.pipeline.metrics.ConnectorMetrics;
+import io.tajo.stripe.stripe.Resource;
 import io.tajo.stripe.stripe.Stripe;
 import io.tajo.stripe.stripe.StripeFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * One run of a connector, from getting the right to write to the report: beside this process's own
  * deliverer, or with one that lives as long as the run.
  */
 final class ConnectorRun {
+  /** Between full runs that are made for what the one before could not read. */
+  private static final Duration BETWEEN_TRIES = Duration.ofHours(2);
+
   private final Plan plan;
   private final Stripe stripe;
   private final Brevo brevo;
@@ -129,7 +135,7 @@ final class ConnectorRun {
     if (incremental && gap.isEmpty()) {
       IncrementalRun run = new IncrementalRun(tools, feed, progress);
       try {
-        run.run();
+        run.run(unswept());
       } catch (BrevoFailure | StripeFailure failure) {
         run.tally().problem(failure);
       }
@@ -158,12 +164,33 @@ final class ConnectorRun {
     return run.result();
   }
 
-  /** Why events alone cannot make Brevo right; empty: they can, or a full run has tried already. */
+  /** Why events alone cannot make Brevo right; empty: they can, or a full run has just tried. */
   private Optional<String> gap(Feed feed) {
-    return feed.gap(clock.instant())
-        .or(() ->
-            new Coverage(ledger.facts())
-                .unswept(plan.resources(), plan.since())
-                .map(unswept -> unswept.path() + " has not been read as far back as is synced"));
+    Instant now = clock.instant();
+    return feed.gap(now).or(() -> unswept(new Coverage(ledger.facts()), now));
+  }
+
+  private Optional<String> unswept(Coverage coverage, Instant now) {
+    Set<Resource> unswept = coverage.unswept(plan.resources(), plan.since());
+    return unswept.isEmpty() || coverage.wereUnread(unswept, now.minus(BETWEEN_TRIES))
+        ? Optional.empty()
+        : Optional.of(unswept(unswept));
+  }
+
+  /** What a full run could not read is no success of the runs after it. */
+  private Optional<String> unswept() {
+    Set<Resource> unswept = new Coverage(ledger.facts()).unswept(plan.resources(), plan.since());
+    return Optional.of(unswept)
+        .filter(resources -> !resources.isEmpty())
+        .map(resources ->
+            unswept(resources)
+                + ": their figures stay as they were. A full run tries again within "
+                + BETWEEN_TRIES.toHours()
+                + " hours; what the last one said tells why it could not");
+  }
+
+  private static String unswept(Set<Resource> resources) {
+    return resources.stream().map(SweptPages::words).collect(Collectors.joining(", "))
+        + " have not been read as far back as is synced";
   }
 }

@@ -22,6 +22,7 @@ final class Coverage {
   private static final String SINCE_EVER = "ever";
   private static final String REFUSED = "refused";
   private static final String UNREAD = "unread";
+  private static final String TRIED = "tried";
 
   private final Facts facts;
 
@@ -64,17 +65,16 @@ final class Coverage {
             || (since != null && !Instant.parse(known.get()).isAfter(since)));
   }
 
-  /**
-   * A resource that the key may read and no full run has read or failed to read; empty: there is
-   * none.
-   */
-  Optional<Resource> unswept(Set<Resource> wanted, @Nullable Instant since) {
-    Set<Resource> readable = readable(wanted);
-    return wanted.stream()
-        .filter(readable::contains)
-        .filter(resource -> !named(UNREAD).contains(resource.name()))
-        .filter(resource -> !covers(resource, StripeReading.isDated(resource) ? since : null))
-        .findFirst();
+  /** What the key may read and no sweep has read as far back as is asked. */
+  Set<Resource> unswept(Set<Resource> wanted, @Nullable Instant since) {
+    Set<Resource> unswept = EnumSet.noneOf(Resource.class);
+    for (Resource resource : readable(wanted)) {
+      if (wanted.contains(resource)
+          && !covers(resource, StripeReading.isDated(resource) ? since : null)) {
+        unswept.add(resource);
+      }
+    }
+    return unswept;
   }
 
   /** Of what a run asked for, the key may read these. */
@@ -83,8 +83,15 @@ final class Coverage {
   }
 
   /** A full run has come to its end and could not read these. */
-  void keepUnread(Set<Resource> unread) {
+  void keepUnread(Set<Resource> unread, Instant now) {
     keep(UNREAD, unread.stream());
+    facts.put(TRIED, now.toString());
+  }
+
+  /** Whether the last full run could not read these either, since a moment. */
+  boolean wereUnread(Set<Resource> resources, Instant since) {
+    return named(UNREAD).containsAll(resources.stream().map(Resource::name).toList())
+        && facts.get(TRIED).map(Instant::parse).filter(since::isBefore).isPresent();
   }
 
   private void keep(String fact, Stream<Resource> resources) {

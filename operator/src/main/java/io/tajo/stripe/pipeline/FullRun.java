@@ -120,7 +120,7 @@ final class FullRun {
     progress.phase(request.dryRun() ? "Comparing with Brevo" : "Writing to Brevo");
     write();
     if (isWhole()) {
-      coverage.keepUnread(unread);
+      coverage.keepUnread(unread, tools.clock().instant());
     }
     if (unread.isEmpty()) {
       ledger.runs().finish(run, tally.complete() ? Runs.SUCCEEDED : Runs.INCOMPLETE);

@@ -55,7 +55,12 @@ final class IncrementalRun {
     return tally;
   }
 
-  void run() throws InterruptedException {
+  /**
+   * Runs.
+   *
+   * @param unswept what no run has read in full, in words
+   */
+  void run(Optional<String> unswept) throws InterruptedException {
     progress.phase("Reading Stripe's events");
     deliverer.begin();
     Run run =
@@ -79,6 +84,7 @@ final class IncrementalRun {
           left + " events could not be worked off yet: the log says why; they are tried again");
     }
     failed(began);
+    unswept.ifPresent(tally::problem);
     ledger.runs().finish(run, tally.complete() ? Runs.SUCCEEDED : Runs.INCOMPLETE);
   }
 

@@ -154,16 +154,17 @@ final class SyncStatuses {
         Said.over(
             succeeded ? Phase.SUCCEEDED : Phase.FAILED,
             succeeded ? "Succeeded" : refused ? Conditions.REFUSED : "Failed",
-            succeeded ? message + uncounted(ended.before()) : message,
+            succeeded ? counted(message, ended.before()) : message,
             ended.report()),
         of(sync.getStatus(), StripeSyncStatus::job));
   }
 
-  private static String uncounted(Attempts before) {
+  private static String counted(String message, Attempts before) {
     return before.failed() == 0
-        ? ""
-        : ". Counts are those of the last attempt; %d failed before it: %s"
-            .formatted(before.failed(), failure(before));
+        ? message
+        : message.replaceFirst("\\.$", "")
+            + ". Counts are those of the last attempt; %d failed before it: %s"
+                .formatted(before.failed(), failure(before));
   }
 
   /** What is not told now stays as it was. */
