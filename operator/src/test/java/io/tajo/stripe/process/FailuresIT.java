@@ -20,7 +20,9 @@ class FailuresIT extends AtWork {
     Ended ended = here.run("local", "--once", "-o", "json", "-f", manifest).exits(2).within(SOON);
 
     assertThat(ended.whyUnhealthy()).contains("Stripe", "key");
-    assertThat(ended.err()).contains("✗ API connection").doesNotContain("51WrongWrongWrong");
+    assertThat(ended.err())
+        .contains("✗ Stripe does not know the key")
+        .doesNotContain("51WrongWrongWrong");
     assertThat(ended.out()).doesNotContain("51WrongWrongWrong");
   }
 

@@ -51,9 +51,12 @@ class StopIT extends AtWork {
         command.equals("sync")
             ? here.start(command, "-f", "acme.yaml")
             : here.start(command, "-f", "acme.yaml", "--port", "0", "--health-port", "0");
-    await(sign).pollInterval(Duration.ofMillis(2)).until(() -> isThere("data", sign));
+    await(sign)
+        .atMost(Duration.ofMinutes(1))
+        .pollInterval(Duration.ofMillis(2))
+        .until(() -> isThere("data", sign));
 
-    Ended stopped = running.terminate().end(Duration.ofSeconds(20)).exits(SIGTERM);
+    Ended stopped = running.terminate().end(Duration.ofMinutes(1)).exits(SIGTERM);
 
     assertThat(here.postgres("data")).isEmpty();
     assertThat(stopped.err()).contains("Stopped").doesNotContain("Run it again with -v", "\tat ");
