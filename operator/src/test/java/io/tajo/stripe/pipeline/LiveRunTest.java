@@ -1,21 +1,15 @@
 package io.tajo.stripe.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tajo.stripe.api.StripeSyncSpec;
 import io.tajo.stripe.sandbox.StoredEvent;
-import io.tajo.stripe.sandbox.stripe.ApiKey;
-import io.tajo.stripe.sandbox.stripe.StripeOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs beside events: what each of them finds, and that neither undoes the other. */
@@ -51,182 +45,6 @@ class LiveRunTest {
       accounts.writes();
       assertThat(accounts.run().problems()).isEmpty();
       assertThat(accounts.writes()).isEmpty();
-    }
-  }
-
-  /** What happened while nobody followed it is unknown: neither a part nor 0 is written. */
-  @Test
-  void whatWasNotSyncedForAWhileIsWrittenAgainAfterAFullRun() {
-    TestAccounts accounts = TestAccounts.empty().spec("fieldMapping", "{total_spent: SPENT}");
-    try (LiveScene scene = LiveScene.of(accounts)) {
-      String anna = scene.customer(ANNA, "Anna");
-      scene.life.payments().succeed(anna, 1_000, "eur");
-      scene.follow();
-      assertThat(accounts.attributes(ANNA)).containsEntry("SPENT", "10");
-
-      accounts.spec("sync", "{resources: [customers]}");
-      try (LiveHand narrowed = new LiveHand(accounts)) {
-        scene.life.payments().succeed(anna, 2_000, "eur");
-        narrowed.follow();
-      }
-      accounts.spec("sync", "{}");
-      try (LiveHand again = new LiveHand(accounts)) {
-        scene.life.payments().succeed(anna, 4_000, "eur");
-        again.follow();
-        assertThat(accounts.attributes(ANNA)).containsEntry("SPENT", "10");
-
-        assertThat(accounts.run().problems()).isEmpty();
-        assertThat(accounts.attributes(ANNA)).containsEntry("SPENT", "70");
-      }
-    }
-  }
-
-  /** Events tell nothing of what nobody read: the next run by schedule is a full one, once. */
-  @Test
-  void whatIsSyncedAnewIsReadInsteadOfEvents() {
-    TestAccounts accounts =
-        TestAccounts.empty()
-            .spec("fieldMapping", "{total_spent: SPENT}")
-            .spec("sync", "{resources: [customers]}");
-    try (LiveScene scene = LiveScene.of(accounts)) {
-      String anna = scene.customer(ANNA, "Anna");
-      scene.life.payments().succeed(anna, 1_000, "eur");
-      assertThat(accounts.run(LiveHand.INCREMENTAL).feed()).isPresent();
-
-      accounts.spec("sync", "{since: 2026-01-01}");
-      assertThat(accounts.run(LiveHand.INCREMENTAL).feed()).isEmpty();
-      assertThat(accounts.attributes(ANNA)).containsEntry("SPENT", "10");
-      assertThat(accounts.run(LiveHand.INCREMENTAL).feed()).isPresent();
-
-      accounts.spec("sync", "{since: 2025-01-01}");
-      assertThat(accounts.run(LiveHand.INCREMENTAL).feed()).isEmpty();
-      assertThat(accounts.run(LiveHand.INCREMENTAL).feed()).isPresent();
-    }
-  }
-
-  /** What a full run could not read is no reason for another one each quarter of an hour. */
-  @Test
-  void whatCannotBeReadIsToldAndTriedAgainLater() {
-    TestAccounts accounts =
-        TestAccounts.empty()
-            .spec("fieldMapping", "{total_spent: SPENT}")
-            .spec("sync", "{resources: [customers]}");
-    try (LiveScene scene = LiveScene.of(accounts)) {
-      scene.customer(ANNA, "Anna");
-      assertThat(accounts.run().problems()).isEmpty();
-      accounts.spec("sync", "{resources: [customers, payments]}");
-      try (StripeProxy proxy =
-          new StripeProxy(
-              accounts.sandbox.stripeBase(),
-              request -> request.matches("/v1/disputes\\?.*limit=100\\b.*"),
-              body -> body)) {
-        accounts.stripeBase(proxy.base());
-
-        assertThat(accounts.run(LiveHand.INCREMENTAL).feed()).isEmpty();
-        RunReport after = accounts.run(LiveHand.INCREMENTAL);
-        assertThat(after.feed()).isPresent();
-        assertThat(after.success()).isFalse();
-        assertThat(after.problems())
-            .singleElement()
-            .asString()
-            .startsWith("disputes have not been read as far back as is synced: their figures stay");
-        accounts.stripeBase(accounts.sandbox.stripeBase());
-      }
-      // Not at once, but before the next full run by schedule.
-      assertThat(accounts.run(LiveHand.INCREMENTAL).feed()).isPresent();
-      accounts.time.pass(Duration.ofHours(2));
-      assertThat(accounts.run(LiveHand.INCREMENTAL).feed()).isEmpty();
-      RunReport healed = accounts.run(LiveHand.INCREMENTAL);
-      assertThat(healed.feed()).isPresent();
-      assertThat(healed.problems()).isEmpty();
-    }
-  }
-
-  /** One that was cut short has not tried. */
-  @Test
-  void whatIsSyncedAnewIsReadAfterAnInterruptionToo() {
-    TestAccounts accounts =
-        TestAccounts.empty()
-            .spec("fieldMapping", "{total_spent: SPENT}")
-            .spec("sync", "{resources: [customers]}");
-    try (LiveScene scene = LiveScene.of(accounts)) {
-      String anna = scene.customer(ANNA, "Anna");
-      scene.life.payments().succeed(anna, 1_000, "eur");
-      assertThat(accounts.run(LiveHand.INCREMENTAL).feed()).isPresent();
-      accounts.spec("sync", "{resources: [customers, payments]}");
-      Thread caller = Thread.currentThread();
-      try (StripeProxy proxy =
-          new StripeProxy(
-              accounts.sandbox.stripeBase(),
-              request -> {
-                if (request.matches("/v1/charges\\?.*limit=100\\b.*")) {
-                  caller.interrupt();
-                }
-                return false;
-              },
-              body -> body)) {
-        accounts.stripeBase(proxy.base());
-        assertThatThrownBy(() -> accounts.run(LiveHand.INCREMENTAL))
-            .hasMessage("nobody interrupts a test");
-        accounts.stripeBase(accounts.sandbox.stripeBase());
-      }
-
-      assertThat(accounts.run(LiveHand.INCREMENTAL).feed()).isEmpty();
-      assertThat(accounts.attributes(ANNA)).containsEntry("SPENT", "10");
-    }
-  }
-
-  @Test
-  void aDryRunOfLessForgetsNothing() {
-    TestAccounts accounts = TestAccounts.empty().spec("fieldMapping", "{total_spent: SPENT}");
-    try (LiveScene scene = LiveScene.of(accounts)) {
-      String anna = scene.customer(ANNA, "Anna");
-      accounts.spec("sync", "{resources: [customers]}");
-      accounts.run(new RunRequest(StripeSyncSpec.Type.FULL, Set.of(), null, true, false));
-
-      accounts.spec("sync", "{}");
-      scene.life.payments().succeed(anna, 4_000, "eur");
-      scene.follow();
-      assertThat(accounts.attributes(ANNA)).containsEntry("SPENT", "40");
-    }
-  }
-
-  /** What a key may not read any more has a hole from then on, and no more than that has. */
-  @ParameterizedTest
-  @CsvSource({"charge_read, 10, 30", "invoice_read, 30, 30"})
-  void aPermissionThatIsLostCostsWhatNeedsItUntilAFullRun(
-      String permission, String meanwhile, String inTheEnd) {
-    ApiKey poor = NarrowedRunTest.keyWithout(permission);
-    TestAccounts accounts =
-        TestAccounts.with(
-                TestAccounts.stripeOptions()
-                    .withKeys(poor, ApiKey.secret(StripeOptions.DEFAULT_KEY)),
-                TestAccounts.brevoOptions())
-            .spec("fieldMapping", "{total_spent: SPENT}");
-    try (LiveScene scene = LiveScene.of(accounts)) {
-      String anna = scene.customer(ANNA, "Anna");
-      scene.life.payments().succeed(anna, 1_000, "eur");
-      scene.follow();
-      accounts.stripeKey(NarrowedRunTest.RESTRICTED);
-      try (LiveHand narrowed = new LiveHand(accounts)) {
-        String product = scene.life.catalog().product("Pro").path("id").asText();
-        String price =
-            scene.life.catalog().price(product, 2_000, "eur", "month").path("id").asText();
-        scene.life.subscriptions().start(anna, price, 1); // With an invoice that is paid.
-        narrowed.fresh().stream()
-            .map(event -> event.put("api_version", "2020-08-27"))
-            .forEach(narrowed::deliver);
-        narrowed.drain();
-      }
-
-      accounts.stripeKey(StripeOptions.DEFAULT_KEY);
-      try (LiveHand again = new LiveHand(accounts)) {
-        scene.life.people().name(anna, "Anna Stein");
-        again.follow();
-        assertThat(accounts.attributes(ANNA)).containsEntry("SPENT", meanwhile);
-      }
-      assertThat(accounts.run().problems()).isEmpty();
-      assertThat(accounts.attributes(ANNA)).containsEntry("SPENT", inTheEnd);
     }
   }
 
