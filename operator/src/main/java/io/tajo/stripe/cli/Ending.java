@@ -9,6 +9,10 @@ import picocli.CommandLine.ParameterException;
 
 /** How a run ended, in a sentence or two without personal data, and whether to try it again. */
 record Ending(Outcome outcome, String message) {
+  /** What an incremental run leaves as it is. */
+  static final String UNREAD =
+      "%s: not read in full yet, so that their figures stay as they are until a full run has";
+
   /** The exit status that tells it. */
   int status() {
     return switch (outcome) {
@@ -47,8 +51,11 @@ record Ending(Outcome outcome, String message) {
   }
 
   private static String events(RunReport.Feed feed) {
-    return ": %s events read, %s of them new"
-        .formatted(Text.number(feed.read()), Text.number(feed.fresh()));
+    return ": %s events read, %s of them new%s"
+        .formatted(
+            Text.number(feed.read()),
+            Text.number(feed.fresh()),
+            feed.unread().isEmpty() ? "" : "; " + UNREAD.formatted(feed.unread()));
   }
 
   private static String plan(DryRun plan) {

@@ -84,6 +84,9 @@ final class Summary {
     line(
         "  %s events read, %s of them new."
             .formatted(Text.number(feed.read()), Text.number(feed.fresh())));
+    if (!feed.unread().isEmpty()) {
+      line("  " + Ending.UNREAD.formatted(feed.unread()) + ".");
+    }
     if (feed.undelivered() > 0) {
       line(
           "  %s%s have not reached every webhook endpoint: see Stripe's Dashboard (Developers, Webhooks)."

@@ -120,9 +120,7 @@ final class ConnectorRun {
         Statuses.of(plan, result, ledger, now),
         result.tally().problems(),
         result.dryRun(),
-        result
-            .feed()
-            .map(found -> new RunReport.Feed(found.read(), found.fresh(), found.undelivered())),
+        result.feed().map(this::told),
         Duration.between(began, now),
         result.tally().complete(),
         result.tally().refused());
@@ -130,23 +128,20 @@ final class ConnectorRun {
 
   private RunResult execute(RunRequest request, Progress progress, RunTools tools, Feed feed)
       throws InterruptedException {
-    boolean incremental = request.type() == StripeSyncSpec.Type.INCREMENTAL;
-    Optional<String> gap = incremental ? gap(feed) : Optional.empty();
-    if (incremental && gap.isEmpty()) {
-      IncrementalRun run = new IncrementalRun(tools, feed, progress);
-      try {
-        run.run(unswept());
-      } catch (BrevoFailure | StripeFailure failure) {
-        run.tally().problem(failure);
-      }
-      return run.result();
+    if (request.type() != StripeSyncSpec.Type.INCREMENTAL) {
+      return full(new FullRun(plan, request, tools, feed, progress));
     }
-    gap.ifPresent(why -> progress.note("A full run instead of an incremental one: " + why));
-    FullRun run = new FullRun(plan, request, tools, feed, progress);
+    Optional<String> gap = feed.gap(clock.instant());
     Optional<Instant> spent =
-        incremental
-            ? new ReadBudget(ledger, plan.readsPerMonth()).spentUntil(clock.instant())
-            : Optional.empty();
+        new ReadBudget(ledger, plan.readsPerMonth()).spentUntil(clock.instant());
+    if (gap.isEmpty() && spent.isEmpty()) {
+      gap = unknown();
+    }
+    if (gap.isEmpty()) {
+      return incremental(new IncrementalRun(tools, feed, progress));
+    }
+    progress.note("A full run instead of an incremental one: " + gap.get());
+    FullRun run = new FullRun(plan, request, tools, feed, progress);
     if (spent.isPresent()) {
       run.tally()
           .problem(
@@ -156,6 +151,10 @@ final class ConnectorRun {
                   + ": wait, or run `sync` without --incremental");
       return run.result();
     }
+    return full(run);
+  }
+
+  private static RunResult full(FullRun run) {
     try {
       run.run();
     } catch (BrevoFailure | StripeFailure failure) {
@@ -164,33 +163,33 @@ final class ConnectorRun {
     return run.result();
   }
 
-  /** Why events alone cannot make Brevo right; empty: they can, or a full run has just tried. */
-  private Optional<String> gap(Feed feed) {
-    Instant now = clock.instant();
-    return feed.gap(now).or(() -> unswept(new Coverage(ledger.facts()), now));
+  private static RunResult incremental(IncrementalRun run) throws InterruptedException {
+    try {
+      run.run();
+    } catch (BrevoFailure | StripeFailure failure) {
+      run.tally().problem(failure);
+    }
+    return run.result();
   }
 
-  private Optional<String> unswept(Coverage coverage, Instant now) {
+  /** What events tell nothing of, unless a full run has just failed to find it out. */
+  private Optional<String> unknown() {
+    Coverage coverage = new Coverage(ledger.facts());
+    if (coverage.isUnwritten()) {
+      return Optional.of("what was read for the first time is not written to all contacts yet");
+    }
     Set<Resource> unswept = coverage.unswept(plan.resources(), plan.since());
-    return unswept.isEmpty() || coverage.wereUnread(unswept, now.minus(BETWEEN_TRIES))
+    return unswept.isEmpty() || coverage.wereUnread(unswept, clock.instant().minus(BETWEEN_TRIES))
         ? Optional.empty()
-        : Optional.of(unswept(unswept));
+        : Optional.of(words(unswept) + " have not been read as far back as is synced");
   }
 
-  /** What a full run could not read is no success of the runs after it. */
-  private Optional<String> unswept() {
+  private static String words(Set<Resource> resources) {
+    return resources.stream().map(SweptPages::words).collect(Collectors.joining(", "));
+  }
+
+  private RunReport.Feed told(Feed.Found found) {
     Set<Resource> unswept = new Coverage(ledger.facts()).unswept(plan.resources(), plan.since());
-    return Optional.of(unswept)
-        .filter(resources -> !resources.isEmpty())
-        .map(resources ->
-            unswept(resources)
-                + ": their figures stay as they were. A full run tries again within "
-                + BETWEEN_TRIES.toHours()
-                + " hours; what the last one said tells why it could not");
-  }
-
-  private static String unswept(Set<Resource> resources) {
-    return resources.stream().map(SweptPages::words).collect(Collectors.joining(", "))
-        + " have not been read as far back as is synced";
+    return new RunReport.Feed(found.read(), found.fresh(), found.undelivered(), words(unswept));
   }
 }

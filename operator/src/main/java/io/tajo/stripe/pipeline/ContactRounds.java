@@ -154,7 +154,7 @@ final class ContactRounds {
 
     Projection projection =
         new Projection(
-            ledger, setup.profiler(), setup.maker(), clock, false, Set.of(), plan.guests());
+            ledger, setup.profiler(), setup.maker(), clock, false, setup.frozen(), plan.guests());
     if (ledger.contacts().unwrittenAmong(rest).size() > FirstWrites.FEW) {
       new PresenceReading(brevo, ledger, Progress.NONE, clock).among(rest);
     }

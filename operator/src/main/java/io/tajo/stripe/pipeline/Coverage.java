@@ -22,6 +22,7 @@ final class Coverage {
   private static final String SINCE_EVER = "ever";
   private static final String REFUSED = "refused";
   private static final String UNREAD = "unread";
+  private static final String UNWRITTEN = "unwritten";
   private static final String TRIED = "tried";
 
   private final Facts facts;
@@ -30,9 +31,13 @@ final class Coverage {
     this.facts = facts;
   }
 
-  /** A sweep has read all of a resource since a moment; null: since ever. */
+  /**
+   * A sweep has read all of a resource since a moment; null: since ever. What it reads for the
+   * first time is yet to be written to all contacts.
+   */
   void covered(Resource resource, @Nullable Instant since) {
     if (!covers(resource, since)) {
+      facts.put(UNWRITTEN, since == null ? SINCE_EVER : since.toString());
       facts.put(key(resource), since == null ? SINCE_EVER : since.toString());
     }
   }
@@ -65,11 +70,26 @@ final class Coverage {
             || (since != null && !Instant.parse(known.get()).isAfter(since)));
   }
 
+  /** Whether a sweep has read what no run has written to all contacts. */
+  boolean isUnwritten() {
+    return facts.get(UNWRITTEN).isPresent();
+  }
+
+  /** All that was read is written to all contacts. */
+  void written() {
+    facts.remove(UNWRITTEN);
+  }
+
   /** What the key may read and no sweep has read as far back as is asked. */
   Set<Resource> unswept(Set<Resource> wanted, @Nullable Instant since) {
+    return unswept(wanted, readable(wanted), since);
+  }
+
+  /** The same, for a key that may read these. */
+  Set<Resource> unswept(Set<Resource> wanted, Set<Resource> readable, @Nullable Instant since) {
     Set<Resource> unswept = EnumSet.noneOf(Resource.class);
-    for (Resource resource : readable(wanted)) {
-      if (wanted.contains(resource)
+    for (Resource resource : wanted) {
+      if (readable.contains(resource)
           && !covers(resource, StripeReading.isDated(resource) ? since : null)) {
         unswept.add(resource);
       }

@@ -19,7 +19,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -157,7 +156,13 @@ final class Explainer {
             plan, mapping, new KeptSchema(ledger.facts()).get(mapping, plan.createsAttributes()));
     Projection projection =
         new Projection(
-            ledger, Setup.profiler(plan, ledger), maker, clock, false, Set.of(), plan.guests());
+            ledger,
+            Setup.profiler(plan, ledger),
+            maker,
+            clock,
+            false,
+            Setup.frozen(plan, ledger),
+            plan.guests());
     return projection
         .see(address)
         .<Explanation>map(seen -> contact(seen, maker))

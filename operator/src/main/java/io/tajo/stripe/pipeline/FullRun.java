@@ -119,6 +119,9 @@ final class FullRun {
     }
     progress.phase(request.dryRun() ? "Comparing with Brevo" : "Writing to Brevo");
     write();
+    if (!request.dryRun()) {
+      coverage.written();
+    }
     if (isWhole()) {
       coverage.keepUnread(unread, tools.clock().instant());
     }

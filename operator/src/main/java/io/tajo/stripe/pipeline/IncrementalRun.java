@@ -55,12 +55,7 @@ final class IncrementalRun {
     return tally;
   }
 
-  /**
-   * Runs.
-   *
-   * @param unswept what no run has read in full, in words
-   */
-  void run(Optional<String> unswept) throws InterruptedException {
+  void run() throws InterruptedException {
     progress.phase("Reading Stripe's events");
     deliverer.begin();
     Run run =
@@ -84,7 +79,6 @@ final class IncrementalRun {
           left + " events could not be worked off yet: the log says why; they are tried again");
     }
     failed(began);
-    unswept.ifPresent(tally::problem);
     ledger.runs().finish(run, tally.complete() ? Runs.SUCCEEDED : Runs.INCOMPLETE);
   }
 

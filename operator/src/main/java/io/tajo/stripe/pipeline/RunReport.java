@@ -36,6 +36,7 @@ public record RunReport(
    * @param fresh those of them that had not come before
    * @param undelivered events of the last day that Stripe has not delivered to every webhook
    *     endpoint; asked once a day, 0 in between; 100 stands for that many or more
+   * @param unread what is synced and was never read in full, in words; its figures stay as they are
    */
-  public record Feed(long read, long fresh, long undelivered) {}
+  public record Feed(long read, long fresh, long undelivered, String unread) {}
 }

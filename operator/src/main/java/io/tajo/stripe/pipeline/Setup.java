@@ -5,11 +5,16 @@ import io.tajo.stripe.contact.Mapping;
 import io.tajo.stripe.contact.Schema;
 import io.tajo.stripe.ledger.Ledger;
 import io.tajo.stripe.profile.Profiler;
+import io.tajo.stripe.profile.Topic;
 import io.tajo.stripe.stripe.Resource;
 import java.util.Set;
 
-/** How contacts are made at this time: which figures can be told, which attribute shows which. */
-record Setup(Profiler profiler, ContactMaker maker) {
+/**
+ * How contacts are made at this time: which figures can be told, which attribute shows which.
+ *
+ * @param frozen what keeps its last written values, because something of it was never read in full
+ */
+record Setup(Profiler profiler, ContactMaker maker, Set<Topic> frozen) {
   /**
    * What applies from now on.
    *
@@ -18,7 +23,14 @@ record Setup(Profiler profiler, ContactMaker maker) {
    */
   static Setup of(Plan plan, MappedAttributes mapped, Coverage coverage, Set<Resource> readable) {
     return new Setup(
-        profiler(plan, coverage, readable), maker(plan, mapped.mapping(), mapped.schema()));
+        profiler(plan, coverage, readable),
+        maker(plan, mapped.mapping(), mapped.schema()),
+        Coverage.frozen(coverage.unswept(plan.resources(), readable, plan.since())));
+  }
+
+  /** What keeps its values now. */
+  static Set<Topic> frozen(Plan plan, Ledger ledger) {
+    return Coverage.frozen(new Coverage(ledger.facts()).unswept(plan.resources(), plan.since()));
   }
 
   /** How attributes are filled. */
