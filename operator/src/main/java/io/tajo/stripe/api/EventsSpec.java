@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
     value =
         "!has(self.maxAge)"
-            + " || (self.maxAge.matches('^([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?$')"
+            + " || (self.maxAge.matches('^"
+            + GoDuration.FORM
+            + "$')"
             + " && self.maxAge.matches('[1-9]'))",
     message = "maxAge must be a duration above 0, like 24h, 90m or 1h30m",
     fieldPath = ".maxAge")

@@ -9,8 +9,10 @@ import java.util.regex.Pattern;
  * without fractions.
  */
 public final class GoDuration {
-  private static final Pattern FORM =
-      Pattern.compile("(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,6})s)?");
+  /** As a regular expression, with the numbers in groups 2, 4 and 6. */
+  static final String FORM = "(([0-9]{1,6})h)?(([0-9]{1,6})m)?(([0-9]{1,6})s)?";
+
+  private static final Pattern PATTERN = Pattern.compile(FORM);
 
   private GoDuration() {}
 
@@ -20,14 +22,14 @@ public final class GoDuration {
    * @throws IllegalArgumentException if it is of another form or not above 0
    */
   public static Duration parse(String text) {
-    Matcher matcher = FORM.matcher(text);
+    Matcher matcher = PATTERN.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException("must be a duration above 0, like 24h, 90m or 1h30m");
     }
     Duration duration =
-        Duration.ofHours(number(matcher, 1))
-            .plusMinutes(number(matcher, 2))
-            .plusSeconds(number(matcher, 3));
+        Duration.ofHours(number(matcher, 2))
+            .plusMinutes(number(matcher, 4))
+            .plusSeconds(number(matcher, 6));
     if (duration.isZero()) {
       throw new IllegalArgumentException("must be a duration above 0, like 24h, 90m or 1h30m");
     }

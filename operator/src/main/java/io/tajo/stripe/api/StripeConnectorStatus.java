@@ -184,12 +184,7 @@ public record StripeConnectorStatus(
 
     /** What is wrong and how to mend it, for whoever does not see the name beside it. */
     public String sentence() {
-      if (message == null || message.isEmpty()) {
-        return name + ": it failed";
-      }
-      return name.startsWith("Brevo") && !message.contains("Brevo has no ")
-          ? "Brevo: " + message
-          : message;
+      return message == null || message.isEmpty() ? name + ": it failed" : message;
     }
   }
 

@@ -42,7 +42,7 @@ final class DatabaseOptions {
     process.otherServers().ifPresent(environment.err()::println);
     Manifest read = manifest.read(environment);
     wrong = read.secrets().postgresUrl().map(DatabaseOptions::problem).orElse(null);
-    if (wrong != null) {
+    if (wrong != null && choice == null) {
       throw manifest.failure("spec.store.postgres.url: " + wrong);
     }
     return new LocatedConnector(process.connector(read), database(read));

@@ -40,24 +40,29 @@ final class Portions {
   List<Story.Part> parts(Origin origin) {
     return switch (origin) {
       case Origin.Said said ->
-          said.things().stream().map(thing -> part(thing, null, thing.status())).toList();
-      case Origin.Count(List<SourceObject> things) ->
-          things.stream().map(thing -> part(thing, BigDecimal.ONE, thing.status())).toList();
+          said.objects().stream().map(object -> part(object, null, object.status())).toList();
+      case Origin.Count(List<SourceObject> objects) ->
+          objects.stream().map(object -> part(object, BigDecimal.ONE, object.status())).toList();
       case Origin.Amount amount -> amount.portions().stream().map(this::part).toList();
     };
   }
 
-  private static Story.Part part(SourceObject thing, @Nullable BigDecimal adds, String words) {
+  private static Story.Part part(SourceObject object, @Nullable BigDecimal adds, String words) {
     return new Story.Part(
-        thing.kind().words(), thing.id(), Storyteller.day(thing.created()), adds, words, List.of());
+        object.kind().words(),
+        object.id(),
+        Storyteller.day(object.created()),
+        adds,
+        words,
+        List.of());
   }
 
   private Story.Part part(Portion portion) {
-    SourceObject thing = portion.of();
+    SourceObject object = portion.of();
     return new Story.Part(
-        thing.kind().words(),
-        thing.id(),
-        Storyteller.day(thing.created()),
+        object.kind().words(),
+        object.id(),
+        Storyteller.day(object.created()),
         source.field() == Field.BALANCE
             ? new BigDecimal(portion.adds().getNumerator())
             : Amounts.major(portion.adds(), currency),

@@ -6,8 +6,10 @@ import io.tajo.stripe.pipeline.Network;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -18,6 +20,8 @@ import picocli.CommandLine.ParameterException;
 record ProcessSettings(URI stripe, URI brevo, Network network, int textLimit) {
   private static final String TEXT_LIMIT = "STRIPE_CONNECTOR_TEXT_LIMIT";
   private static final int LONGEST = 100_000;
+  private static final Set<String> SCHEMES = Set.of("http", "https");
+  private static final int LAST_PORT = 65_535;
   private static final String STRIPE = "https://api.stripe.com";
   private static final String BREVO = "https://api.brevo.com/v3";
 
@@ -88,7 +92,9 @@ record ProcessSettings(URI stripe, URI brevo, Network network, int textLimit) {
     try {
       URI base = URI.create((text.isEmpty() ? otherwise : text).replaceAll("/+$", ""));
       if (base.getHost() != null
-          && String.valueOf(base.getScheme()).matches("https?")
+          && base.getScheme() != null
+          && SCHEMES.contains(base.getScheme().toLowerCase(Locale.ROOT))
+          && base.getPort() <= LAST_PORT
           && !text.matches("(?s).*[@?#].*")) {
         return base;
       }

@@ -133,14 +133,17 @@ final class Runner {
       throws InterruptedException {
     Schedule schedule = new Schedule(manifest.spec().effective(), environment);
     RunReport report = run(connector, manifest, first);
+    boolean failed = !report.success();
     while (true) {
       try {
-        Optional<RunRequest> next = schedule.sleepUntilNext(connector, !report.success());
+        Optional<RunRequest> next = schedule.sleepUntilNext(connector, failed);
         if (next.isEmpty()) {
           return report;
         }
         report = run(connector, manifest, next.get());
+        failed = !report.success();
       } catch (RuntimeException e) {
+        failed = true;
         String message = Text.withoutKeys(Text.oneLine(e));
         environment.err().println(message);
         last = report.status().toBuilder().conditions(List.of(unhealthy(BROKEN, message))).build();

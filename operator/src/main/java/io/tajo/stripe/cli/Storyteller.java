@@ -107,9 +107,9 @@ final class Storyteller {
   private String why(Source source, Origin origin, @Nullable String currency) {
     return switch (origin) {
       case Origin.Said said -> said(source, said);
-      case Origin.Count(List<SourceObject> things) ->
-          count(source.field(), things.size())
-              + (things.isEmpty() ? "" : " (" + named(things) + ")");
+      case Origin.Count(List<SourceObject> objects) ->
+          count(source.field(), objects.size())
+              + (objects.isEmpty() ? "" : " (" + named(objects) + ")");
       case Origin.Sum sum when source.field() == Field.BALANCE ->
           "sum of %s, in minor units; negative is credit".formatted(number(sum, "customer"));
       case Origin.Sum sum -> sum(source.field(), sum) + in(sum, currency);
@@ -171,20 +171,20 @@ final class Storyteller {
   }
 
   private String said(Source source, Origin.Said said) {
-    List<SourceObject> things = said.things();
-    if (things.isEmpty()) {
+    List<SourceObject> objects = said.objects();
+    if (objects.isEmpty()) {
       return switch (source.field()) {
         case DELINQUENT -> "no customer is";
         case EMAIL -> "a checkout without a customer";
         default -> nobody(source.field());
       };
     }
-    String names = named(things);
-    String kind = things.getFirst().kind().words();
+    String names = named(objects);
+    String kind = objects.getFirst().kind().words();
     boolean several = contact.customers().size() > 1;
     return switch (said.choice()) {
       case NEWEST ->
-          things.getFirst().kind() != SourceObject.Kind.CUSTOMER
+          objects.getFirst().kind() != SourceObject.Kind.CUSTOMER
               ? names + ", the newest " + kind
               : several ? names + ", the newest customer that has one" : names;
       case OLDEST -> kind.equals("customer") && !several ? names : names + ", the oldest " + kind;
@@ -205,12 +205,12 @@ final class Storyteller {
     };
   }
 
-  private static String named(List<SourceObject> things) {
+  private static String named(List<SourceObject> objects) {
     String names =
-        things.stream().limit(MOST_NAMED).map(SourceObject::id).collect(Collectors.joining(", "));
-    return things.size() <= MOST_NAMED
+        objects.stream().limit(MOST_NAMED).map(SourceObject::id).collect(Collectors.joining(", "));
+    return objects.size() <= MOST_NAMED
         ? names
-        : names + " and " + Text.number(things.size() - MOST_NAMED) + " more";
+        : names + " and " + Text.number(objects.size() - MOST_NAMED) + " more";
   }
 
   private Story.Membership membership(Lists.Place place) {

@@ -144,11 +144,13 @@ public final class Inquiries<A> implements AutoCloseable {
   private String cause(Exception failure) {
     return switch (failure) {
       case TimeoutException _ ->
-          "Stripe and Brevo did not answer all within " + patience.toSeconds() + " s.";
+          "There was no complete answer within " + patience.toSeconds() + " s.";
       case ExecutionException e when e.getCause() instanceof RuntimeException told ->
           Tellable.of(told);
       case ExecutionException e when e.getCause() instanceof IOException told ->
           String.valueOf(told.getMessage());
+      case ExecutionException e when e.getCause() != null ->
+          e.getCause().getClass().getSimpleName();
       default -> failure.getClass().getSimpleName();
     };
   }

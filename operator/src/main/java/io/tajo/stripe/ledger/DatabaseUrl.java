@@ -7,6 +7,9 @@ import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,13 @@ record DatabaseUrl(String jdbc, @Nullable String user, @Nullable String password
       List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
 
   private static final Pattern SSL_MODE = Pattern.compile("[?&]sslmode=([^&]*)");
+
+  /** Held, or its level would be forgotten: the driver logs parts of a URL that it cannot read. */
+  private static final Logger DRIVER = Logger.getLogger("org.postgresql");
+
+  static {
+    DRIVER.setLevel(Level.OFF);
+  }
 
   /** Empty is this host; several are tried one after another. */
   private static final String HOSTS = "(([^:,@]*|\\[[0-9A-Fa-f:.]+\\])(:[0-9]{1,5})?(,|$))*";
@@ -45,11 +55,11 @@ record DatabaseUrl(String jdbc, @Nullable String user, @Nullable String password
       Driver _ = DriverManager.getDriver(jdbc);
     } catch (SQLException e) {
       throw new IllegalArgumentException(
-          "The database URL cannot be read: ports are from 1 to 65535, and after % come two"
-              + " hexadecimal digits");
+          "The database URL cannot be read: look at its ports (1 to 65535), and at what follows each"
+              + " %");
     }
     Matcher sslMode = SSL_MODE.matcher(jdbc);
-    if (sslMode.find() && !SSL_MODES.contains(sslMode.group(1))) {
+    if (sslMode.find() && !SSL_MODES.contains(decode(sslMode.group(1)).toLowerCase(Locale.ROOT))) {
       throw new IllegalArgumentException(
           "The database URL has an sslmode that PostgreSQL does not know: use one of "
               + String.join(", ", SSL_MODES));

@@ -67,7 +67,7 @@ final class PostgresBinaries {
     String machine = System.getProperty("os.arch", "");
     if (system.equals("Linux") && !hasGlibc()) {
       throw new IOException(
-          "PostgreSQL's programs in this one need glibc, which is not here: use your own PostgreSQL with --database");
+          "The PostgreSQL in this program needs glibc, which this system lacks: use your own with --database");
     }
     try (InputStream in = PostgresBinaries.class.getResourceAsStream(resource(system, machine))) {
       if (in == null) {
@@ -80,7 +80,7 @@ final class PostgresBinaries {
   }
 
   /** As the jars of {@code io.zonky.test.postgres} name it. */
-  private static String resource(String system, String machine) {
+  static String resource(String system, String machine) {
     String architecture =
         switch (machine) {
           case "amd64" -> "x86_64";

@@ -15,8 +15,8 @@ final class PostgresProcess {
   private PostgresProcess() {}
 
   /**
-   * To its end, whoever interrupts: each ends by itself soon, and one that is cut short would leave
-   * a server that nobody knows of. The interrupt is for whoever waits next.
+   * To its end, whoever interrupts: each has a time-out of its own, and one that is cut short would
+   * leave a server that nobody knows of. The interrupt is for whoever waits next.
    */
   static Result run(List<String> command) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

@@ -96,7 +96,7 @@ public final class Accounts implements AutoCloseable {
         new FutureTask<>(() -> {
           Checks checks =
               new AccountTests(plan, hastyStripe, hastyBrevo).connections(Progress.NONE);
-          return new Tested(checks.lines(), checks.unansweredWhy(), checks.organization());
+          return new Tested(checks.lines(), checks.whyUnanswered(), checks.organization());
         });
     // An interrupt ends what a virtual thread waits for, a socket too.
     Thread worker = Thread.ofVirtual().name("test " + plan.name()).start(test);

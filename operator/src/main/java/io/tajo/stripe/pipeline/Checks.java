@@ -106,7 +106,7 @@ final class Checks {
   }
 
   /** Why an account gave no answer, or none did; empty: both did, be it with a no. */
-  Optional<String> unansweredWhy() {
+  Optional<String> whyUnanswered() {
     return checks.stream()
         .filter(check -> check.name().equals(STRIPE) || check.name().equals(BREVO))
         .filter(check -> passing.contains(check.name()))
@@ -267,7 +267,8 @@ final class Checks {
     if (!Tellable.lasts(failure)) {
       passing.add(name);
     }
-    add(name, CheckStatus.FAILED, failure.getMessage());
+    String message = String.valueOf(failure.getMessage());
+    add(name, CheckStatus.FAILED, failure instanceof BrevoFailure ? "Brevo: " + message : message);
   }
 
   private void add(String name, CheckStatus status, @Nullable String message) {

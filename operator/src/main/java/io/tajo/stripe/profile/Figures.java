@@ -59,8 +59,8 @@ final class Figures {
   }
 
   /** The number of some objects. */
-  void count(Field field, List<SourceObject> things) {
-    Origin.Count count = new Origin.Count(things);
+  void count(Field field, List<SourceObject> objects) {
+    Origin.Count count = new Origin.Count(objects);
     put(field, new Value.Whole(BigInteger.valueOf(count.total())), count);
   }
 

@@ -9,19 +9,19 @@ public sealed interface Origin {
   /**
    * Objects that say it.
    *
-   * @param things none: nobody says it, and the figure is empty
+   * @param objects none: nobody says it, and the figure is empty
    */
-  record Said(List<SourceObject> things, Choice choice) implements Origin {}
+  record Said(List<SourceObject> objects, Choice choice) implements Origin {}
 
   /** Of one object, or of none. */
-  static Said said(@Nullable SourceObject thing, Choice choice) {
-    return new Said(thing == null ? List.of() : List.of(thing), choice);
+  static Said said(@Nullable SourceObject object, Choice choice) {
+    return new Said(object == null ? List.of() : List.of(object), choice);
   }
 
   /** Objects that are counted. */
-  record Count(List<SourceObject> things) implements Origin {
+  record Count(List<SourceObject> objects) implements Origin {
     long total() {
-      return things.size();
+      return objects.size();
     }
   }
 

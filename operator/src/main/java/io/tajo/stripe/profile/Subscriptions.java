@@ -148,9 +148,9 @@ final class Subscriptions {
     SubscriptionRow row = primary == null ? null : primary.row();
     PricedItem largest = primary == null ? null : primary.largestItem();
     Period period = largest == null ? null : largest.period();
-    SourceObject thing = row == null ? null : SourceObject.of(row);
-    Origin it = Origin.said(thing, Choice.PRIMARY);
-    Origin item = Origin.said(thing, Choice.LARGEST_ITEM);
+    SourceObject object = row == null ? null : SourceObject.of(row);
+    Origin it = Origin.said(object, Choice.PRIMARY);
+    Origin item = Origin.said(object, Choice.LARGEST_ITEM);
     figures.text(Field.SUBSCRIPTION_STATUS, row == null ? "none" : row.status(), it);
     figures.text(Field.SUBSCRIPTION_ID, row == null ? null : row.id(), it);
     figures.text(Field.PLAN_NAME, SubscriptionLine.planName(largest, products), item);

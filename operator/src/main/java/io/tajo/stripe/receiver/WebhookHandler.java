@@ -38,7 +38,7 @@ final class WebhookHandler extends Handler.Abstract {
   private final Admission admission;
   private final WebhookMetrics metrics;
   private final BooleanSupplier stopping;
-  private final LogThrottle sparing;
+  private final LogThrottle throttle;
 
   WebhookHandler(
       ReceiverSettings settings,
@@ -56,7 +56,7 @@ final class WebhookHandler extends Handler.Abstract {
     this.admission = traffic.admission();
     this.metrics = traffic.metrics();
     this.stopping = stopping;
-    this.sparing = new LogThrottle(clock);
+    this.throttle = new LogThrottle(clock);
   }
 
   /** What is in work, and what is counted of it. */
@@ -170,7 +170,7 @@ final class WebhookHandler extends Handler.Abstract {
 
   private Answer refused(SignatureVerdict verdict) {
     metrics.badSignature(verdict);
-    OptionalLong withheld = sparing.permit(verdict);
+    OptionalLong withheld = throttle.permit(verdict);
     if (withheld.isPresent()) {
       LOG.atWarn()
           .addKeyValue("connector", settings.namespace() + "/" + settings.name())
@@ -184,7 +184,7 @@ final class WebhookHandler extends Handler.Abstract {
 
   private void failed(RuntimeException e) {
     OptionalLong withheld =
-        sparing.permit(e instanceof LedgerException ? Trouble.DATABASE : Trouble.PROGRAM);
+        throttle.permit(e instanceof LedgerException ? Trouble.DATABASE : Trouble.PROGRAM);
     if (withheld.isPresent()) {
       (e instanceof LedgerException ? LOG.atWarn() : LOG.atError().setCause(e))
           .addKeyValue("connector", settings.namespace() + "/" + settings.name())

@@ -91,6 +91,7 @@ class CommandLineTest extends CommandScene {
         "localhost:8080/tail",
         "//host/tail",
         "ftp://host/tail",
+        "http://127.0.0.1:65536/tail",
         "http://ada:tail@127.0.0.1:1/v3",
         "http://ada:pass@tail/x@127.0.0.1:1/v3",
         "http://ada:pass/tail@127.0.0.1:1",

@@ -1,9 +1,13 @@
 package io.tajo.stripe.cli;
 
+import static io.tajo.stripe.cli.FakeConnector.STATUS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.tajo.stripe.api.Json;
+import io.tajo.stripe.api.StripeConnectorStatus;
 import io.tajo.stripe.pipeline.Progress;
 import io.tajo.stripe.pipeline.RunReport;
 import java.io.IOException;
@@ -110,7 +114,9 @@ class SyncTellingTest extends CommandScene {
 
   @Test
   void betweenRunsOfLocalItTellsHowTheLastOneEnded() throws IOException {
-    report(false);
+    Condition healthy =
+        new ConditionBuilder().withType("SyncHealthy").withStatus("False").withReason("X").build();
+    report(false, STATUS.toBuilder().lastSyncTime(null).conditions(List.of(healthy)).build());
     List<String> told = new ArrayList<>();
     connector.betweenRuns =
         () -> {
@@ -122,8 +128,11 @@ class SyncTellingTest extends CommandScene {
 
     JsonNode status = Json.MAPPER.readTree(told.getFirst());
     assertThat(status.at("/connected").asBoolean()).isTrue();
+    assertThat(status.at("/conditions/0/type").asText()).isEqualTo("SyncHealthy");
+    assertThat(status.at("/conditions/0/status").asText()).isEqualTo("False");
     assertThat(status.at("/synced/customers").asLong()).isEqualTo(1_200);
     assertThat(status.at("/contacts/created").asLong()).isEqualTo(1_100);
+    // What receivers know goes before what the run knew.
     assertThat(status.at("/lastSyncTime").asText()).isEqualTo("2026-11-23T09:00:41Z");
     assertThat(err()).contains("Next incremental sync at 2026-11-23T09:15:00Z");
   }
@@ -136,15 +145,19 @@ class SyncTellingTest extends CommandScene {
             .replace("brevo: xkey", "db: \"postgresql://u:secret@h:70000/d\", brevo: xkey")
             .replace("spec:", "spec:\n  store: {postgres: {url: {name: keys, key: db}}}"));
 
-    assertRefused("spec.store.postgres.url: The database URL cannot be read: ports");
+    assertRefused("spec.store.postgres.url: The database URL cannot be read: look at its ports");
 
     assertThat(err() + Files.readString(log())).doesNotContain("secret", "70000");
   }
 
   private void report(boolean refused) {
+    report(refused, STATUS);
+  }
+
+  private void report(boolean refused, StripeConnectorStatus status) {
     connector.report =
         new RunReport(
-            FakeConnector.STATUS,
+            status,
             List.of("charges stayed unread: run it again", "list 20 is missing"),
             Optional.empty(),
             Optional.empty(),

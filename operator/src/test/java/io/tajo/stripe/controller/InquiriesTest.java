@@ -151,7 +151,7 @@ class InquiriesTest {
                       new Answer<>(
                           "q",
                           Optional.empty(),
-                          Optional.of("Stripe and Brevo did not answer all within 0 s."),
+                          Optional.of("There was no complete answer within 0 s."),
                           Optional.empty(),
                           NOW,
                           count)));

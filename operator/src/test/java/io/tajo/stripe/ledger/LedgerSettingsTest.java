@@ -55,9 +55,10 @@ class LedgerSettingsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "postgresql://ada:secret@h:70000/d, from 1 to 65535",
-    "jdbc:postgresql://h:0/d, from 1 to 65535",
-    "jdbc:postgresql://h/d%zz, hexadecimal",
+    "postgresql://ada:secret@h:70000/d, ports",
+    "jdbc:postgresql://h:0/d, ports",
+    "jdbc:postgresql://h:secret/d, ports",
+    "jdbc:postgresql://h/d%zz, what follows each %",
     "postgresql://ada:secret@h/d?sslmode=on, use one of disable",
     "jdbc:postgresql://h/d?sslmode=verify_full, verify-full"
   })
@@ -66,6 +67,18 @@ class LedgerSettingsTest {
         .isThrownBy(() -> LedgerSettings.checkUrl(url))
         .withMessageContaining(said)
         .withMessageNotContaining("secret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "postgresql://ada:secret@h1:1,h2:65535/d?sslmode=verify-full&connect_timeout=3",
+        "jdbc:postgresql://[::1]:5432/d?sslmode=REQUIRE",
+        "jdbc:postgresql://h/d?sslmode=verify%2Dca",
+        "jdbc:postgresql:d"
+      })
+  void whatTheDriverReadsIsTaken(String url) {
+    LedgerSettings.checkUrl(url);
   }
 
   @Test

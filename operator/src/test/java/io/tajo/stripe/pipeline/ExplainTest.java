@@ -92,7 +92,7 @@ class ExplainTest {
     Field field = shown.target().source().field();
     String currency = field == Field.TOTAL_SPENT_IN ? "eur" : "usd";
     return switch (origin) {
-      case Origin.Count count -> BigDecimal.valueOf(count.things().size());
+      case Origin.Count count -> BigDecimal.valueOf(count.objects().size());
       case Origin.Average average -> major(sum(average).divide(average.of().counted()), currency);
       case Origin.Yearly yearly -> major(sum(yearly).multiply(12), currency);
       case Origin.Amount amount ->

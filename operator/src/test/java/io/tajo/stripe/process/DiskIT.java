@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** Data that cannot be kept: exit status 1 and what to do, and no harm to what was there. */
-class DiskIT extends AtWork {
+class DiskIT extends JarScene {
   private void assumeDisks() throws Exception {
     assumeTrue(TinyDisk.isPossible(directory), "this user may not mount file systems to fill them");
   }

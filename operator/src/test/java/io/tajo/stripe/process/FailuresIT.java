@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Runs that cannot succeed: each ends with exit status 1, soon, and says what to do. */
-class FailuresIT extends AtWork {
+class FailuresIT extends JarScene {
   private static final Duration SOON = Duration.ofSeconds(40);
 
   @Test

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What the jar says and how it ends: the exit status and the words that scripts and people get. */
-class JarIT extends AtWork {
+class JarIT extends JarScene {
   private static final Duration AT_ONCE = Duration.ofSeconds(15);
 
   @Test

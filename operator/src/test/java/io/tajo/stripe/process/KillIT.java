@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Whatever is killed, whenever: the next run goes on, and Brevo ends the same. */
-class KillIT extends AtWork {
+class KillIT extends JarScene {
   private static final long SEED = 20261123;
   private static final String FAULTS = "429=5,500=5,reset=5,truncate=5";
   private final String today = Instant.now().truncatedTo(ChronoUnit.DAYS).toString();

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** SIGTERM and Ctrl-C are heeded whenever they come, and leave no PostgreSQL behind. */
-class StopIT extends AtWork {
+class StopIT extends JarScene {
   private static final int SIGTERM = 128 + 15;
 
   @Test

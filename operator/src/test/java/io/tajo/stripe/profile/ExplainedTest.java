@@ -28,7 +28,7 @@ class ExplainedTest {
 
   private static List<String> ids(Origin origin) {
     return switch (origin) {
-      case Origin.Said said -> said.things().stream().map(SourceObject::id).toList();
+      case Origin.Said said -> said.objects().stream().map(SourceObject::id).toList();
       case Origin.Count(List<SourceObject> things) ->
           things.stream().map(SourceObject::id).toList();
       case Origin.Amount amount ->

@@ -212,7 +212,9 @@ public final class ConnectorReconciler implements Reconciler<StripeConnector> {
         test,
         rival,
         AppliedObjects.apply(context, Names.of(connector)),
-        context.getSecondaryResource(Told.class).map(told -> told.since(new Outcomes(syncs))),
+        context
+            .getSecondaryResource(ReceiverAnswer.class)
+            .map(told -> told.since(new Outcomes(syncs))),
         syncs,
         services.endpoints().of(id));
   }

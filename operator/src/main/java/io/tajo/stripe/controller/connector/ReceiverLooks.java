@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * What receivers tell, asked twice a minute. On a busy account counts differ each time: those alone
  * are taken over every other minute only, so that no status is written all the time.
  */
-final class ReceiverLooks extends PodLooks<Told, StripeConnector> {
+final class ReceiverLooks extends PodLooks<ReceiverAnswer, StripeConnector> {
   private static final Duration BETWEEN = Duration.ofSeconds(30);
   private static final Duration BETWEEN_COUNTS = Duration.ofMinutes(2);
 
@@ -33,14 +33,15 @@ final class ReceiverLooks extends PodLooks<Told, StripeConnector> {
    * @param serves whether a connector has receivers that could answer
    */
   ReceiverLooks(PodStatuses statuses, Predicate<ResourceID> serves, InstantSource clock) {
-    super("receiver-status", Told.class, BETWEEN, host -> asked(statuses, host, clock));
+    super("receiver-status", ReceiverAnswer.class, BETWEEN, host -> asked(statuses, host, clock));
     this.serves = serves;
     this.clock = clock;
   }
 
-  private static Optional<Told> asked(PodStatuses statuses, String host, InstantSource clock) {
+  private static Optional<ReceiverAnswer> asked(
+      PodStatuses statuses, String host, InstantSource clock) {
     Instant at = clock.instant();
-    return statuses.receiver(host).map(status -> new Told(status, at));
+    return statuses.receiver(host).map(status -> new ReceiverAnswer(status, at));
   }
 
   @Override
@@ -68,10 +69,10 @@ final class ReceiverLooks extends PodLooks<Told, StripeConnector> {
 
   /** What is held back comes with a later answer: receivers are asked on and on. */
   @Override
-  protected boolean matters(ResourceID id, Told answer) {
+  protected boolean matters(ResourceID id, ReceiverAnswer answer) {
     StripeConnectorStatus told = answer.status();
     Instant now = clock.instant();
-    Optional<StripeConnectorStatus> known = getSecondaryResource(id).map(Told::status);
+    Optional<StripeConnectorStatus> known = getSecondaryResource(id).map(ReceiverAnswer::status);
     if (known.equals(Optional.of(told)) && told.lastFullSyncTime() != null) {
       return false; // When it was told is of no interest.
     }

@@ -102,6 +102,7 @@ public final class SyncJobs {
         .withResources(Restricted.resources("100m", "384Mi", "768Mi"))
         .withTerminationMessagePolicy("File")
         .withVolumeMounts(mounts.mounts(false))
+        // The first look would come before anything listens, and be an event of the namespace.
         .withLivenessProbe(
             new ProbeBuilder()
                 .withNewHttpGet()

@@ -33,7 +33,9 @@ final class CredentialsCondition {
           TRUE,
           "Incomplete",
           "The keys are taken, but not all is in place: "
-              + missing.getFirst().sentence()
+              + (missing.size() > 1
+                  ? Sentence.open(missing.getFirst().sentence())
+                  : missing.getFirst().sentence())
               + (missing.size() > 1 ? "; " + (missing.size() - 1) + " more in status.checks" : ""));
     } else {
       conditions.set(TYPE, TRUE, "Accepted", "Stripe and Brevo take the keys");
@@ -43,7 +45,7 @@ final class CredentialsCondition {
   /** How a connection test stands that has not ended. */
   static String standing(Observation seen) {
     return seen.unanswered()
-        .map(why -> why + " It is tried again.")
+        .map(why -> Sentence.open(why) + ". It is tried again.")
         .orElse("The connection test has not ended yet");
   }
 }

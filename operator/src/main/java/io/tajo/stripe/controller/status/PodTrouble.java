@@ -26,7 +26,7 @@ public final class PodTrouble {
         .orElse(container.getState().getWaiting().getMessage());
   }
 
-  /** The last line, or the one before it where that is a command line's advice. */
+  /** The last line in which the command line names a cause; without one, the last line. */
   private static Optional<String> cause(String log) {
     List<String> lines = log.lines().filter(line -> !line.isBlank()).toList();
     return lines.stream()

@@ -67,11 +67,8 @@ final class Readiness {
 
   /** What is wrong with receivers, and what tells more. */
   static String receivers(Workload receiver, Names names) {
-    return receiver
-            .trouble()
-            .or(receiver::waiting)
-            .orElse("No receiver pod is ready yet")
-            .replaceFirst("\\.$", "")
+    return Sentence.open(
+            receiver.trouble().or(receiver::waiting).orElse("No receiver pod is ready yet"))
         + ": see `kubectl -n "
         + names.namespace()
         + " describe pods -l app.kubernetes.io/instance="
@@ -116,7 +113,7 @@ final class Readiness {
       return new Verdict(
           false,
           "ListMissing",
-          list.get().sentence() + ". It is looked for again every 15 minutes.",
+          Sentence.open(list.get().sentence()) + ". It is looked for again every 15 minutes.",
           Next.ACT);
     }
     if (seen.brevo().rival().isPresent()) {
@@ -158,7 +155,7 @@ final class Readiness {
     Optional<StripeSync> last = runs.last();
     boolean failed = last.isPresent() && !Outcomes.succeeded(last.get());
     if (!full && (runs.isGoing() || !failed)) {
-      return new Verdict(false, "FirstSync", "The first full run has not ended yet", Next.WAIT);
+      return new Verdict(false, "FirstSync", "No full run has filled the ledger yet", Next.WAIT);
     }
     if (failed) {
       return new Verdict(

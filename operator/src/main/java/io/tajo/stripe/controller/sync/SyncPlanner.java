@@ -132,7 +132,7 @@ public final class SyncPlanner {
 
   private Stream<Due> due() {
     Stream<Due> full = full().map(at -> new Due(StripeSyncSpec.Type.FULL, at)).stream();
-    return hasSucceeded()
+    return hasSucceeded() && !isLedgerLost()
         ? Stream.concat(
             full, incremental().map(at -> new Due(StripeSyncSpec.Type.INCREMENTAL, at)).stream())
         : full;
@@ -151,19 +151,23 @@ public final class SyncPlanner {
           : Optional.of(Instant.parse(connector.getMetadata().getCreationTimestamp()));
     }
     StripeSync last = fulls.getLast();
-    if (Outcomes.succeeded(last) && lastFull.isEmpty() && (wasFilled() || !asksTheSame(last))) {
+    if (Outcomes.succeeded(last) && lastFull.isEmpty() && (isLedgerLost() || !asksTheSame(last))) {
       return Optional.of(Outcomes.end(last)); // It filled a ledger that the connector has no more.
     }
     if (!Outcomes.hasEnded(last) || Outcomes.succeeded(last)) {
       return inBudget(made(last));
     }
+    if (lastFull.filter(Outcomes.end(last)::isBefore).isPresent()) {
+      return inBudget(lastFull.get()); // Another run has done since what this one could not.
+    }
     Instant again = retry(last, failures(fulls));
     return Stream.concat(Stream.of(again), inBudget(made(last)).stream()).min(Instant::compareTo);
   }
 
-  private boolean wasFilled() {
+  /** Whether a full run had filled a ledger, and none has filled the one that there is. */
+  private boolean isLedgerLost() {
     @Nullable StripeConnectorStatus status = connector.getStatus();
-    return status != null && status.lastFullSyncTime() != null;
+    return lastFull.isEmpty() && status != null && status.lastFullSyncTime() != null;
   }
 
   /** The schedule, but not before Stripe may be read again. */

@@ -10,6 +10,7 @@ import io.tajo.stripe.api.SyncReport;
 import io.tajo.stripe.api.SyncReport.Outcome;
 import io.tajo.stripe.controller.status.Bounds;
 import io.tajo.stripe.controller.status.Conditions;
+import io.tajo.stripe.controller.status.Sentence;
 import io.tajo.stripe.controller.sync.SyncObservation.Attempts;
 import java.time.Duration;
 import java.time.Instant;
@@ -162,7 +163,7 @@ final class SyncStatuses {
   private static String counted(String message, Attempts before) {
     return before.failed() == 0
         ? message
-        : message.replaceFirst("\\.$", "")
+        : Sentence.open(message)
             + ". Counts are those of the last attempt; %d failed before it: %s"
                 .formatted(before.failed(), failure(before));
   }

@@ -46,7 +46,7 @@ class WhatMattersTest {
 
   /** Whether the answer is taken; one that is replaces the one before. */
   private boolean isTaken(StripeConnectorStatusBuilder told) {
-    Told answer = new Told(told.build(), now);
+    ReceiverAnswer answer = new ReceiverAnswer(told.build(), now);
     boolean taken = looks.matters(ACME, answer);
     if (taken) {
       looks

@@ -220,6 +220,16 @@ class SyncPlannerTest {
     assertThat(planner(connector, "q", NEVER, filled).dueAt(Instant.parse(NOW)))
         .map(run -> run.getMetadata().getName())
         .hasValue("acme-full-20260107-115900");
+
+    // Where that fails, no incremental run takes its place before it is tried again.
+    Runs failed = full("2026-01-07T11:59:00Z").failed("2026-01-07T12:00:00Z");
+    assertThat(planner(connector, "q", NEVER, filled, failed).next())
+        .isEqualTo(at("2026-01-07T12:05:00Z"));
+    assertThat(
+            planner(connector, "q", at("2026-01-07T12:01:00Z"), filled, failed)
+                .dueAt(Instant.parse("2026-01-07T12:10:00Z")))
+        .map(run -> run.getMetadata().getName())
+        .hasValue("acme-incr-20260107-120000");
   }
 
   @Test

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A full run that ended after a receiver was asked is known all the same. */
-class ToldTest {
+class ReceiverAnswerTest {
   private static final Instant ENDED = Instant.parse("2026-01-07T11:00:00Z");
   private static final Outcomes FILLED =
       new Outcomes(List.of(full("2026-01-07T10:00:00Z").succeeded(ENDED.toString()).build()));
 
   private static @Nullable Instant lastFull(@Nullable Instant told, Instant at, Outcomes runs) {
     StripeConnectorStatus status = StripeConnectorStatus.builder().lastFullSyncTime(told).build();
-    return new Told(status, at).since(runs).lastFullSyncTime();
+    return new ReceiverAnswer(status, at).since(runs).lastFullSyncTime();
   }
 
   @Test

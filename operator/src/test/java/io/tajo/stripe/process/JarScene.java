@@ -7,7 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests that run the jar in a place of their own, which no process outlives. */
-abstract class AtWork {
+abstract class JarScene {
   @TempDir Path directory;
   Workplace here;
 
