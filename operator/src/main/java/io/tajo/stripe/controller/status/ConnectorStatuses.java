@@ -14,6 +14,7 @@ import io.tajo.stripe.controller.model.Names;
 import io.tajo.stripe.pipeline.EndpointState;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -167,7 +168,10 @@ public final class ConnectorStatuses {
             runs.lastSuccess(Outcomes::isFull),
             seen.told().map(StripeConnectorStatus::lastFullSyncTime),
             before == null ? null : before.lastFullSyncTime());
-    boolean empty = seen.told().filter(told -> told.lastFullSyncTime() == null).isPresent();
+    boolean empty =
+        seen.told()
+            .map(told -> told.lastFullSyncTime() == null)
+            .orElseGet(() -> wasEmpty(before, runs));
     judgement.add(conditions, runs, lastFull != null && !empty);
     return copy(before)
         .observedGeneration(connector.getMetadata().getGeneration())
@@ -194,6 +198,18 @@ public final class ConnectorStatuses {
         .readsSpentUntil(readsSpentUntil(connector, seen.told()).orElse(null))
         .conditions(conditions.list())
         .build();
+  }
+
+  /** Whether the ledger was empty when somebody told last, and no full run has filled it since. */
+  private static boolean wasEmpty(@Nullable StripeConnectorStatus before, Outcomes runs) {
+    return Stream.ofNullable(before)
+        .flatMap(status -> Stream.ofNullable(status.conditions()))
+        .flatMap(List::stream)
+        .filter(condition -> condition.getType().equals(ConditionTypes.READY))
+        .filter(condition -> condition.getReason().equals(Readiness.FIRST_SYNC))
+        .map(condition -> Instant.parse(condition.getLastTransitionTime()))
+        .anyMatch(since ->
+            runs.lastSuccess(Outcomes::isFull).filter(end -> !end.isBefore(since)).isEmpty());
   }
 
   private static @Nullable Instant latest(

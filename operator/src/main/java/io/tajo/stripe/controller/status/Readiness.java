@@ -25,6 +25,9 @@ final class Readiness {
     ACT
   }
 
+  /** The reason of one whose ledger no full run has filled. */
+  static final String FIRST_SYNC = "FirstSync";
+
   /** The reason of one that is held back by an older connector. */
   static final String CLAIMED = "BrevoClaimed";
 
@@ -155,7 +158,7 @@ final class Readiness {
     Optional<StripeSync> last = runs.last();
     boolean failed = last.isPresent() && !Outcomes.succeeded(last.get());
     if (!full && (runs.isGoing() || !failed)) {
-      return new Verdict(false, "FirstSync", "No full run has filled the ledger yet", Next.WAIT);
+      return new Verdict(false, FIRST_SYNC, "No full run has filled the ledger yet", Next.WAIT);
     }
     if (failed) {
       return new Verdict(

@@ -245,6 +245,26 @@ class ConnectorStatusMemoryTest {
     assertThat(condition(status, "CredentialsValid").getMessage()).isEqualTo("wrong");
   }
 
+  /** An operator that has just been started has heard of nobody yet. */
+  @Test
+  void aLedgerThatWasEmptyStaysSoUntilAFullRunHasFilledIt() {
+    StripeConnector connector = Samples.connector("acme");
+    Seen empty = SEEN.told(StripeConnectorStatus.builder().build());
+    connector.setStatus(at(NOW).of(connector, empty.observation()));
+    assertThat(said(connector.getStatus())).contains("Ready False FirstSync");
+
+    assertThat(said(at(NOW.plusSeconds(60)).of(connector, SEEN.observation())))
+        .contains("Ready False FirstSync");
+    assertThat(
+            said(
+                at(NOW.plusSeconds(600))
+                    .of(
+                        connector,
+                        SEEN.history(full("2026-01-07T12:01:00Z").succeeded("2026-01-07T12:05:00Z"))
+                            .observation())))
+        .contains("Ready True InStep");
+  }
+
   @Test
   void refusedAndFailedSayWhatWillDo() {
     StripeConnector connector = Samples.connector("acme");
