@@ -42,9 +42,8 @@ final class Connector {
         }
       }
       if (!told) {
-        LOG.atWarn()
-            .log(
-                "PostgreSQL does not answer yet{}; trying for {} s", where(), patience.toSeconds());
+        LOG.atInfo().log(
+            "PostgreSQL does not answer yet{}; trying for {} s", where(), patience.toSeconds());
       }
       pause();
     }
