@@ -184,6 +184,7 @@ class ChangesTest {
     apply("\"store\": {\"size\": \"20Gi\"}, \"logging\": {\"level\": \"verbose\"}");
 
     scene.awaitReady("acme");
+    scene.awaitQuiet(); // Receivers are replaced, for they read the level.
     scene.cluster.requests().assertNoWrites(Duration.ofSeconds(2));
   }
 }
