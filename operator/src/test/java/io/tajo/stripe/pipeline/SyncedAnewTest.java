@@ -19,6 +19,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SyncedAnewTest {
   private static final String ANNA = "anna@example.com";
 
+  /** Accounts of which customers alone are synced so far. */
+  private static TestAccounts ofCustomers(String mapping) {
+    return TestAccounts.empty()
+        .spec("fieldMapping", mapping)
+        .spec("sync", "{resources: [customers]}");
+  }
+
   /** What happened while nobody followed it is unknown: neither a part nor 0 is written. */
   @Test
   void whatWasNotSyncedForAWhileIsWrittenAgainAfterAFullRun() {
@@ -49,10 +56,7 @@ class SyncedAnewTest {
   /** Events tell nothing of what nobody read: the next run by schedule is a full one, once. */
   @Test
   void whatIsSyncedAnewIsReadInsteadOfEvents() {
-    TestAccounts accounts =
-        TestAccounts.empty()
-            .spec("fieldMapping", "{total_spent: SPENT}")
-            .spec("sync", "{resources: [customers]}");
+    TestAccounts accounts = ofCustomers("{total_spent: SPENT}");
     try (LiveScene scene = LiveScene.of(accounts)) {
       String anna = scene.customer(ANNA, "Anna");
       scene.life.payments().succeed(anna, 1_000, "eur");
@@ -72,10 +76,7 @@ class SyncedAnewTest {
   /** What a full run could not read is no reason for another one each quarter of an hour. */
   @Test
   void whatCannotBeReadIsToldAndTriedAgainLater() {
-    TestAccounts accounts =
-        TestAccounts.empty()
-            .spec("fieldMapping", "{name: FULLNAME, total_spent: SPENT}")
-            .spec("sync", "{resources: [customers]}");
+    TestAccounts accounts = ofCustomers("{name: FULLNAME, total_spent: SPENT}");
     try (LiveScene scene = LiveScene.of(accounts)) {
       String anna = scene.customer(ANNA, "Anna");
       scene.life.payments().succeed(anna, 1_000, "eur");
@@ -110,10 +111,7 @@ class SyncedAnewTest {
   /** Events are never held up. */
   @Test
   void whileTheReadBudgetIsSpentEventsAreReadAllTheSame() {
-    TestAccounts accounts =
-        TestAccounts.empty()
-            .spec("fieldMapping", "{name: FULLNAME, total_spent: SPENT}")
-            .spec("sync", "{resources: [customers]}");
+    TestAccounts accounts = ofCustomers("{name: FULLNAME, total_spent: SPENT}");
     try (LiveScene scene = LiveScene.of(accounts)) {
       String anna = scene.customer(ANNA, "Anna");
       accounts.spec("sync", "{resources: [customers, payments]}");
@@ -131,10 +129,7 @@ class SyncedAnewTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void whatIsSyncedAnewIsWrittenAfterAnInterruptionToo(boolean whileReading) {
-    TestAccounts accounts =
-        TestAccounts.empty()
-            .spec("fieldMapping", "{total_spent: SPENT}")
-            .spec("sync", "{resources: [customers]}");
+    TestAccounts accounts = ofCustomers("{total_spent: SPENT}");
     try (LiveScene scene = LiveScene.of(accounts)) {
       String anna = scene.customer(ANNA, "Anna");
       scene.life.payments().succeed(anna, 1_000, "eur");
